@@ -1,0 +1,112 @@
+"""What a flow takes in and gives out; `bot` maps its channels to these shapes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from intents.answer import Answer, Card, Choice
+from knowledge.findings import Finding
+
+
+@dataclass(frozen=True)
+class FileRef:
+    """A file as its channel names it; the bytes are fetched outside the turn."""
+
+    id: str
+    kind: str  # photo or document
+    name: str
+    size: int  # bytes
+    caption: str = ""
+
+
+@dataclass(frozen=True)
+class Message:
+    """One message to a person. `card` is set where there is more to draw than text."""
+
+    text: str
+    choices: tuple[Choice, ...] = ()
+    card: Card | None = None
+    wants: str | None = None  # "contact" or "location": Telegram shows its button
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """How a flow ended."""
+
+    result: str  # routed, consultation, declined, cancelled
+    receipt: str | None
+    office: str | None
+    failed: tuple[str, ...]
+    subsidy_krw: int | None
+
+
+@dataclass(frozen=True)
+class OwnRequest:
+    """A request that this person filed earlier, as far as a turn needs it."""
+
+    receipt: str
+    office: str | None
+    status: str  # new, claimed, contacted, waiting_company, closed, withdrawn
+    kind: str  # request or consultation
+    filed_on: date
+    company_name: str
+
+
+@dataclass(frozen=True)
+class Context:
+    """What was read before the turn; the turn itself reads nothing."""
+
+    today: date
+    now: datetime
+    intake_open: Mapping[str, bool]  # by support type (emergency, regular): the national switch
+    offices_with_staff: frozenset[str] = frozenset()
+    own_requests: tuple[OwnRequest, ...] = ()
+    other_request_same_number: bool = False  # another person's request has this business number; for staff only
+    reserved_receipt: str | None = None  # set when this turn may file a request
+
+
+@dataclass(frozen=True)
+class Effect:
+    """Something the caller commits together with the conversation. `kind` is one of EFFECTS, `data` is JSON."""
+
+    kind: str
+    data: Mapping[str, Any] = field(default_factory=dict)
+
+
+EFFECTS = (
+    "file_request",  # receipt, kind (request, consultation), office, company_name, business_number, facts, findings,
+    #                  clauses (id -> quote), files, fault, summary, subsidy_krw, missing_documents, onsite
+    "forget",  # delete the conversation and what came with it
+    "record_unanswered",  # question, topic, office
+    "withdraw_request",  # receipt
+    "company_reply",  # receipt, text, files: an answer to staff who asked back
+    "ask_office",  # office, question: a question that the person chose to send to the office
+)
+
+
+@dataclass(frozen=True)
+class FlowEvent:
+    """What the person did inside a flow: exactly one of the fields is set."""
+
+    text: str | None = None
+    choice: str | None = None
+    file: FileRef | None = None
+    location: tuple[float, float] | None = None  # latitude, longitude
+    contact_phone: str | None = None
+
+
+@dataclass(frozen=True)
+class Step:
+    """One move of a flow: its new state (JSON, None when it has ended) and all that is to be said and done."""
+
+    state: Mapping[str, Any] | None
+    messages: tuple[Message, ...]
+    ask: str | None = None
+    progress: tuple[int, int] | None = None  # done, total
+    findings: tuple[Finding, ...] = ()
+    outcome: Outcome | None = None
+    answer: Answer | None = None
+    effects: tuple[Effect, ...] = ()
