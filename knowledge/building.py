@@ -1,4 +1,4 @@
-"""A notice folder's files, read into `Notice`. What the values must satisfy among each other is in `knowledge.checks`."""
+"""A notice folder's files, read into `Notice`. How the values must fit together is checked in `knowledge.checks`."""
 
 from __future__ import annotations
 

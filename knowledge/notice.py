@@ -47,7 +47,7 @@ class Figures:
 
 @dataclass(frozen=True)
 class Window:
-    """When applications of one support type (`regular` or `emergency`) are taken; `closes` None: until the budget ends."""
+    """When applications of a support type (`regular`, `emergency`) are taken; `closes` None: until the budget ends."""
 
     support_type: str
     opens: date

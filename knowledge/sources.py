@@ -1,4 +1,4 @@
-"""Reading a notice folder's YAML: every wrong shape becomes a NoticeProblem instead of an exception from deep inside."""
+"""Reading a notice folder's YAML: a wrong shape becomes a NoticeProblem, not an exception from deep inside."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ class _StrictLoader(yaml.SafeLoader):
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Any]:
         seen: set[Any] = set()
         for key_node, _ in node.value:
-            key = self.construct_object(key_node, deep=True)  # type: ignore[no-untyped-call]
+            key = self.construct_object(key_node, deep=True)
             if key in seen:
                 raise yaml.constructor.ConstructorError(None, None, f"key {key} given twice", key_node.start_mark)
             seen.add(key)
@@ -108,8 +108,9 @@ class Record:
     def integer(self, field: str) -> int:
         """A whole number."""
         value = self._value(field)
-        good = isinstance(value, int) and not isinstance(value, bool)
-        return value if good else self._wrong(field, value, "a whole number", 0)
+        if isinstance(value, int) and not isinstance(value, bool):
+            return value
+        return int(self._wrong(field, value, "a whole number", 0))
 
     def optional_integer(self, field: str) -> int | None:
         """A whole number, or None where the field is not given."""
@@ -118,8 +119,9 @@ class Record:
     def number(self, field: str) -> int | float:
         """A number."""
         value = self._value(field)
-        good = isinstance(value, int | float) and not isinstance(value, bool)
-        return value if good else self._wrong(field, value, "a number", 0)
+        if isinstance(value, int | float) and not isinstance(value, bool):
+            return value
+        return float(self._wrong(field, value, "a number", 0))
 
     def flag(self, field: str) -> bool:
         """true or false."""
