@@ -139,14 +139,22 @@ class BotApi:
             self._changed.notify_all()
         return update_id
 
-    def message(self, chat_id: int, text: str = "", *, group: bool = False, user_id: int | None = None, **more: Any) -> dict[str, Any]:
+    def message(
+        self, chat_id: int, text: str = "", *, group: bool = False, user_id: int | None = None, **more: Any
+    ) -> dict[str, Any]:
         """A message update from a person."""
         with self._changed:
             message_id = self._next_message
             self._next_message += 1
         chat = {"id": chat_id, "type": "supergroup" if group else "private", "title": "담당자 모임방"}
         person = {"id": user_id or chat_id, "is_bot": False, "first_name": "예시"}
-        body: dict[str, Any] = {"message_id": message_id, "date": int(time.time()), "chat": chat, "from": person, **more}
+        body: dict[str, Any] = {
+            "message_id": message_id,
+            "date": int(time.time()),
+            "chat": chat,
+            "from": person,
+            **more,
+        }
         if text:
             body["text"] = text
         return {"message": body}
@@ -213,7 +221,7 @@ class BotApi:
             return JSONResponse({"ok": False, "error_code": 401, "description": "Unauthorized"}, 401)
         method = request.path_params["method"]
         form = await request.form()
-        data: dict[str, Any] = {**request.query_params, **{key: value for key, value in form.items()}}
+        data: dict[str, Any] = {**request.query_params, **dict(form.items())}
         return await run_in_threadpool(self._answer, method, data)
 
     async def _file(self, request: Request) -> Response:

@@ -10,7 +10,12 @@ MOST_ROWS = 6
 # a row holds one button up to 16 Hangul, two up to 8 each, three up to 4 each; a Latin letter or digit is half as wide
 ROOM = {1: 16.0, 2: 8.0, 3: 4.0}
 NAVIGATION = ("flow:why", "flow:back", "flow:cancel", "human:connect")
-SHORT_NAVIGATION = {"flow:why": "왜 묻나요?", "flow:back": "◀ 이전", "flow:cancel": "그만두기", "human:connect": "담당자"}
+SHORT_NAVIGATION = {
+    "flow:why": "왜 묻나요?",
+    "flow:back": "◀ 이전",
+    "flow:cancel": "그만두기",
+    "human:connect": "담당자",
+}
 OWN_ROW = ("unsure", "later")
 
 

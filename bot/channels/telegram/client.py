@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
+from datetime import timedelta
 from pathlib import Path
 
 from telegram import Bot, BotCommand, InlineKeyboardMarkup, LinkPreviewOptions, Update
@@ -14,7 +15,6 @@ from telegram.error import (
     Conflict,
     Forbidden,
     InvalidToken,
-    NetworkError,
     RetryAfter,
     TelegramError,
     TimedOut,
@@ -23,7 +23,7 @@ from telegram.request import HTTPXRequest
 
 from bot.channels.telegram.incoming import ALLOWED_UPDATES
 from bot.channels.telegram.render import Keyboard
-from bot.deliveries.errors import TransportError
+from bot.errors import BotError, TransportError
 
 POLL_SECONDS = 25
 COMMANDS = (
@@ -35,20 +35,12 @@ COMMANDS = (
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
 
-class TokenRefused(Exception):
+class TokenRefused(BotError):
     """Telegram does not know the token. The token itself is never in a message."""
 
 
-class ApiUnreachable(Exception):
+class ApiUnreachable(BotError):
     """The Bot API server did not answer."""
-
-
-class MovedChat(TransportError):
-    """The group is a supergroup now: `new_chat_id` is where it is."""
-
-    def __init__(self, new_chat_id: str) -> None:
-        super().__init__(kind="chat_migrated", permanent=False)
-        self.new_chat_id = new_chat_id
 
 
 class TelegramClient:
@@ -56,6 +48,7 @@ class TelegramClient:
 
     def __init__(self, token: str, api_base: str) -> None:
         base = api_base.rstrip("/")
+        self._base = base
         self._bot = Bot(
             token,
             base_url=f"{base}/bot",
@@ -72,9 +65,13 @@ class TelegramClient:
         try:
             await self._bot.initialize()
         except InvalidToken:
-            raise TokenRefused from None
+            raise TokenRefused(
+                "TELEGRAM_BOT_TOKEN: Telegram does not know this token (allowed: one from @BotFather)"
+            ) from None
         except TelegramError:
-            raise ApiUnreachable from None
+            raise ApiUnreachable(
+                f"TELEGRAM_API_BASE: no answer from {self._base} (allowed: a Bot API server)"
+            ) from None
         return self._bot.username
 
     async def close(self) -> None:
@@ -150,17 +147,18 @@ async def _translated() -> AsyncIterator[None]:
         yield
     except RetryAfter as error:
         wait = error.retry_after
-        seconds = wait.total_seconds() if hasattr(wait, "total_seconds") else float(wait)
-        raise TransportError(kind="retry_after", permanent=False, retry_after=seconds) from None
+        seconds = wait.total_seconds() if isinstance(wait, timedelta) else float(wait)
+        raise TransportError("retry_after", retry_after=seconds) from None
     except ChatMigrated as error:
-        raise MovedChat(str(error.new_chat_id)) from None
+        raise TransportError("chat_migrated", migrated_to=str(error.new_chat_id)) from None
     except Forbidden:
-        raise TransportError(kind="blocked", permanent=True) from None
+        raise TransportError("blocked", blocked=True) from None
     except TimedOut:
-        raise TransportError(kind="timed_out", permanent=False, maybe_delivered=True) from None
+        raise TransportError("timed_out", maybe_delivered=True) from None
     except (BadRequest, InvalidToken):
-        raise TransportError(kind="bad_request", permanent=True) from None
+        raise TransportError("bad_request", permanent=True) from None
     except Conflict:
-        raise TransportError(kind="conflict", permanent=False) from None
-    except (NetworkError, TelegramError):
-        raise TransportError(kind="network", permanent=False) from None
+        raise TransportError("conflict") from None
+    except TelegramError:
+        # NetworkError among them: no connection, or an answer that is not the Bot API's
+        raise TransportError("network") from None

@@ -15,6 +15,7 @@ CHANNEL = "telegram"
 ALLOWED_UPDATES = ("message", "callback_query", "my_chat_member")
 COMPANY_COMMANDS = ("start", "help", "cancel", "status")
 STAFF_PREFIX = "staff:"
+PROMPT_MARK = "✍"  # opens a message that staff answer by replying to it
 
 
 @dataclass(frozen=True)
@@ -114,13 +115,12 @@ def _read_message(event_id: str, message: Message) -> Event | None:
     if command == "join" or (command == "start" and argument.startswith("join_")):
         code = argument.removeprefix("join_")
         return StaffAct(event_id, chat_id, group, str(person.id), person.full_name, "join", code)
-    if replied is not None and replied.from_user is not None and replied.from_user.is_bot and message.text:
-        # a reply to one of our prompts; who may do so, and whether it is a prompt, the desk decides
-        if group or _is_prompt(replied):
-            return StaffAct(
-                event_id, chat_id, group, str(person.id), person.full_name, "reply", "", message.text,
-                replied.message_id,
-            )  # fmt: skip
+    # a reply to one of our prompts; who may do so, the desk decides
+    if replied is not None and message.text and _is_prompt(replied):
+        return StaffAct(
+            event_id, chat_id, group, str(person.id), person.full_name, "reply", "", message.text,
+            replied.message_id,
+        )  # fmt: skip
     if group:
         return None
     if command in COMPANY_COMMANDS:
@@ -129,7 +129,8 @@ def _read_message(event_id: str, message: Message) -> Event | None:
 
 
 def _is_prompt(message: Message) -> bool:
-    return bool(message.text and message.text.startswith("✍"))
+    ours = message.from_user is not None and message.from_user.is_bot
+    return ours and bool(message.text and message.text.startswith(PROMPT_MARK))
 
 
 def _read_content(event_id: str, chat_id: str, message: Message) -> Incoming:
@@ -143,9 +144,7 @@ def _read_content(event_id: str, chat_id: str, message: Message) -> Incoming:
         file = FileRef(document.file_id, "document", document.file_name or "", document.file_size or 0, caption)
         return Incoming(event_id, CHANNEL, chat_id, file=file)
     if message.location is not None:
-        return Incoming(
-            event_id, CHANNEL, chat_id, location=(message.location.latitude, message.location.longitude)
-        )
+        return Incoming(event_id, CHANNEL, chat_id, location=(message.location.latitude, message.location.longitude))
     if message.contact is not None:
         # somebody else's contact is not this person's number
         own = message.contact.user_id == (message.from_user.id if message.from_user else None)

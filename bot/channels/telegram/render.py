@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from telegram import InlineKeyboardButton, InlineKeyboardMarkup, KeyboardButton, ReplyKeyboardMarkup, ReplyKeyboardRemove
+from telegram import (
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    KeyboardButton,
+    ReplyKeyboardMarkup,
+    ReplyKeyboardRemove,
+)
 
 from bot.channels.telegram import buttons
 from bot.channels.telegram.markup import Block, messages
@@ -67,7 +73,9 @@ def _keyboard(message: Message) -> Keyboard | None:
             if message.wants == "contact"
             else KeyboardButton(LOCATION_LABEL, request_location=True)
         )
-        around = [KeyboardButton(buttons.SHORT_NAVIGATION[choice.id]) for row in buttons.rows(choices) for choice in row]
+        around = [
+            KeyboardButton(buttons.SHORT_NAVIGATION[choice.id]) for row in buttons.rows(choices) for choice in row
+        ]
         rows = [[wanted], around] if around else [[wanted]]
         return ReplyKeyboardMarkup(rows, resize_keyboard=True, one_time_keyboard=True)
     return inline(choices)
