@@ -1,0 +1,117 @@
+"""Reads a short answer to one question of a dialog. Everything returns None where the text does not say it."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from intents.reading.amounts import find_amounts
+from intents.reading.dates import find_days
+from intents.reading.durations import find_durations
+from intents.reading.equipment import GENERAL, find_equipment
+from intents.reading.normalise import normalise
+from intents.reading.terms import Compact
+from knowledge.facts import Open
+
+_UNSURE = re.compile(
+    r"모르|몰라|몰랏|몰겠|모름|모릅|글쎄|확실(?:하지|치|히는)? ?(?:않|안|는? ?모)|긴가민가|헷갈|헛갈|애매|잘은 ?모|확인 ?(?:해 ?봐야|해봐야|필요|이? ?안)|알아 ?봐야|기억이? ?안|"
+    r"아마도?[ .]*$|unsure|^\?+$|가물가물|물어 ?봐야|판단이? ?안"
+)
+_LATER = re.compile(
+    r"나중|이따|추후|차후|later|아직 ?(?:은 ?)?(?:모르|몰라|모름|못 ?(?:정|받|구)|안 ?(?:정|나왔|받|나옴|구|뽑)|미정|없|결정|정해지)|미정|정해지지 ?않|"
+    r"(?:안|못) ?정(?:했|함|해)|다음에 ?(?:적|쓸|알려|할)|패스|건너|스킵|skip|견적 ?(?:대기|기다)|받는 ?대로|나오면 ?(?:적|알려|쓸)|지금은 ?(?:몰|모르|없)"
+)
+_NO_START = re.compile(
+    r"^(?:아니(?:요|오|에요|예요|야|다|라|ㅇ|구요|고요)?|아뇨|아녀|아닙니다|아님|ㄴㄴ+|ㄴ|노+|놉|no|nope|n|없(?:어|음|습|다|네|죠|지)|안 ?(?:됩|돼|되|했|받|해|있)|못 ?(?:합|해|했|고)|"
+    r"전혀|그런 ?(?:거|것|적|건) ?(?:은 ?)?없|해당 ?(?:사항)? ?(?:없|안)|절대|그렇지 ?않|동의 ?(?:안|하지 ?않)|싫|거부|불가|어려|힘들)",
+    re.IGNORECASE,
+)
+_YES_START = re.compile(
+    r"^(?:(?:네+|넵+|넹|넴|예+|옙+|옛|응+|어+|엉|웅|ㅇㅇ+|ㅇ|ㅇㅋ|ㅔ)(?:요|엡)?(?![가-힣])|그래|그럼|그럼요|그렇|맞|당연|물론|yes|yep|y|ok(?:ay)?|오케이|오키|있(?:어|음|습|다|네|죠|지)|했(?:어|음|습|다)|"
+    r"됩니다|돼요|되요|됐|가능|동의|좋|알겠|할게|할께|합니다|해요|받았|완료|콜|확인했|ㄱㄱ|보내|진행|이상 ?없|문제 ?없|예스|웅웅|그러|괜찮|수락)(?!이? ?아니)",
+    re.IGNORECASE,
+)
+_NEGATED_END = re.compile(r"(?:없(?:어|음|습|다|네|죠|지|는데|고|구)|아니(?:에|예|야|요|다|고|구)|아닙니다|아님|않(?:아|습|음|았|고)|(?:안|못) ?(?:했|함|받|해요|합니다|돼|됩|하고|해))")
+# a double negation agrees: "없는 건 아니에요"
+_DOUBLE = re.compile(r"(?:없|안|않|못)[가-힣 ]{0,6}(?:건|것은|거는|지는?) ?(?:아니|않)|안 ?(?:되|돼)는 ?(?:건|거)")
+_ASKS = re.compile(r"\?|(?:인가|나|까|는지|은지)(?:요)?[ ?]*$|뭐|무슨|어떻게|왜|얼마")
+
+
+def read_yes_no(text: str) -> str | Open | None:
+    """`yes`, `no`, `Open.UNSURE`, or None where it says none of them (a question is none of them)."""
+    line = normalise(text).strip(" .!~,^;ㅎㅋㅠㅜ…")
+    if not line:
+        return None
+    if _DOUBLE.search(line):
+        return "yes"
+    if _UNSURE.search(line):
+        return Open.UNSURE
+    if _NO_START.match(line):
+        return None if _contradicts(line) else "no"
+    if _YES_START.match(line):
+        rest = line[_YES_START.match(line).end() :]  # type: ignore[union-attr]
+        if _ASKS.search(line) and not re.match(r"(?:네|예|응|그럼요?|맞|당연)", line):
+            return None
+        return None if _NEGATED_END.search(rest) and not re.match(r"[가-힣]*[ ,.]*(?:문제|이상|틀림|변함)", rest) else "yes"
+    if _ASKS.search(line):
+        return None
+    if _NEGATED_END.search(line):
+        return "no"
+    return "yes" if re.search(r"(?:있(?:습|어|음|다)|맞(?:습|아|음)|했(?:습|어|음)|받았|끝났|완료했|합니다|해요|돼요|됩니다)", line) else None
+
+
+def _contradicts(line: str) -> bool:
+    """"아니요 있어요" and the like: the rest says the opposite of its beginning."""
+    return bool(re.match(r"^아니[가-힣]*[ ,.]+(?:네|예|있(?:어|습)|맞|근데|그게)", line))
+
+
+def read_later(text: str) -> bool:
+    """Whether it says that the value is not known yet or will be said later."""
+    line = normalise(text)
+    return bool(_LATER.search(line)) or bool(_UNSURE.search(line) and not re.search(r"\d", line))
+
+
+def read_amount(text: str) -> int | None:
+    """Won. Of several amounts the one said to be the total, else None where they differ: which one is meant is unclear."""
+    line = normalise(text)
+    if re.search(r"(?:마이너스|-) ?\d", line):
+        return None
+    amounts = find_amounts(line, money_context=True)
+    values = {amount.won for amount in amounts}
+    if len(values) == 1:
+        return values.pop()
+    for amount in amounts:
+        if re.search(r"(?:총|합계|합쳐서|합해서|다 ?해서|전부|모두|도합|최종)[가-힣 ]{0,6}$", line[max(0, amount.start - 12) : amount.start]):
+            return amount.won
+    return None
+
+
+def read_duration_months(text: str) -> float | None:
+    """Months; a month has 30 days, a week 7. Several lengths said to follow each other are added."""
+    line = normalise(text)
+    lengths = find_durations(line)
+    if not lengths:
+        lone = re.fullmatch(r" *(\d+(?:\.\d+)?) *", line)
+        return float(lone[1]) if lone else None
+    if len(lengths) > 1 and re.search(r"(?:더|추가|또|플러스|\+|하고|이랑)", line):
+        return sum(each.months for each in lengths)
+    return lengths[0].months if len({each.months for each in lengths}) == 1 else max(each.months for each in lengths)
+
+
+def read_date(text: str, today: date) -> date | None:
+    """The one day that is said; a day without a year is the nearest to `today`. None for none or several."""
+    days = {each.day for each in find_days(normalise(text), today)}
+    return days.pop() if len(days) == 1 else None
+
+
+def read_equipment(text: str) -> str | None:
+    """The thing that is named (knowledge/vocabulary/equipment.yaml); the most telling of several."""
+    found = find_equipment(Compact(normalise(text)))
+    if not found:
+        return None
+    telling = [term for term in found if term.value not in GENERAL] or list(found)
+    return max(telling, key=lambda term: (term.value not in _CARRIERS, -term.start)).value
+
+
+# in "MES 서버" or "프레스 로드셀" the last thing is the broken one: systems and machines only carry it
+_CARRIERS = frozenset(("mes", "erp", "wms", "scada", "press", "cnc", "injection_machine", "machine", "robot", "packaging_machine"))

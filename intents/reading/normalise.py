@@ -1,0 +1,150 @@
+"""Brings a message into one writing: Unicode, jamo, keyboard layout, aliases, spelling, typos of the field's terms."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+from rapidfuzz import fuzz, process
+
+from intents.reading.jamo import INITIALS, VOWELS, compose, has_final, sounding
+from intents.reading.keyboard import decode_layout
+from intents.reading.lexicon import lexicon, word_list
+
+# the longest part of a message that is read; what stands between is not lost for people, only for the reading
+MOST_CHARACTERS = 1600
+CUT_OFF = 85.0
+MOST_TYPOS = 12  # words looked up for typos in one message
+
+_JAMO_RUN = re.compile("[ㄱ-ㅎㅏ-ㅣ]{2,}")
+_LAUGH = re.compile("^[ㅋㅎㅠㅜㅡㅇㄱㄴㄷㅅㅂㅈㄹㅊ]+$")
+_STRAY_FINAL = re.compile("([가-힣])([ㄱㄴㄷㄹㅁㅂㅅㅇㅈㅌㅍㅆ])(?![ㄱ-ㅎㅏ-ㅣ])")
+_SPACES = re.compile(r"\s+")
+_HIDDEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe00-\ufe0f\ufeff\U000e0000-\U000e007f]")
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+_HANGUL_WORD = re.compile("[가-힣]{3,}")
+_WIDE = {
+    code: unicodedata.normalize("NFKC", chr(code))
+    for block in (range(0xFF01, 0xFFE7), range(0x2460, 0x24FF), range(0x3000, 0x3001), range(0x3200, 0x3400))
+    for code in block
+    if not 0x2460 <= code < 0x24FF and unicodedata.normalize("NFKC", chr(code)) != chr(code)
+}
+_COMPATIBILITY = {
+    **{0x1100 + at: jamo for at, jamo in enumerate(INITIALS)},
+    **{0x1161 + at: jamo for at, jamo in enumerate(VOWELS)},
+    **{0x11A8 + at: jamo for at, jamo in enumerate("ㄱㄲㄳㄴㄵㄶㄷㄹㄺㄻㄼㄽㄾㄿㅀㅁㅂㅄㅅㅆㅇㅈㅊㅋㅌㅍㅎ")},
+}
+_QUOTES = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "‧": "·", "ㆍ": "·", "•": "·", "∙": "·", "～": "~", "？": "?", "％": "%",
+                         "​": " "})  # fmt: skip
+
+
+def _unicode(text: str) -> str:
+    text = unicodedata.normalize("NFC", text.translate(_WIDE))
+    text = text.translate(_COMPATIBILITY).translate(_QUOTES)
+    return _HIDDEN.sub("", _CONTROL.sub(" ", text))
+
+
+def _broken_jamo(text: str) -> str:
+    def together(match: re.Match[str]) -> str:
+        return match[0] if _LAUGH.match(match[0]) else compose(match[0])
+
+    def final(match: re.Match[str]) -> str:
+        before, stray = match[1], match[2]
+        if has_final(before):
+            return match[0]
+        return unicodedata.normalize("NFC", before + chr(0x11A7 + _FINAL_INDEX[stray]))
+
+    return _STRAY_FINAL.sub(final, _JAMO_RUN.sub(together, text))
+
+
+_FINAL_INDEX = {jamo: at + 1 for at, jamo in enumerate("ㄱㄲㄳㄴㄵㄶㄷㄹㄺㄻㄼㄽㄾㄿㅀㅁㅂㅄㅅㅆㅇㅈㅊㅋㅌㅍㅎ")}
+
+
+@lru_cache(maxsize=1)
+def _replacements() -> tuple[re.Pattern[str], dict[str, str], tuple[tuple[re.Pattern[str], str], ...]]:
+    """Literal replacements in one pattern, and the patterns of lexicons/spelling.yaml."""
+    data = word_list("spelling")
+    literal = {str(wrong): str(right) for wrong, right in data["words"].items()}
+    pattern = re.compile("|".join(re.escape(wrong) for wrong in sorted(literal, key=len, reverse=True)), re.IGNORECASE)
+    patterns = tuple((re.compile(item["pattern"], re.IGNORECASE), item["right"]) for item in data["patterns"])
+    return pattern, {wrong.lower(): right for wrong, right in literal.items()}, patterns
+
+
+def _spelling(text: str) -> str:
+    literal, table, patterns = _replacements()
+    text = literal.sub(lambda match: table[match[0].lower()], text)
+    for pattern, right in patterns:
+        text = pattern.sub(right, text)
+    return text
+
+
+@lru_cache(maxsize=1)
+def _terms() -> tuple[tuple[str, ...], tuple[str, ...], frozenset[str], frozenset[str]]:
+    """Terms that typos are measured against, as written and as they sound; all known words; words that are no typos."""
+    data = word_list("terms")
+    things = [form for entry in lexicon("equipment").entries for form in entry.forms]
+    listed = {form.replace(" ", "") for form in [*data["terms"], *things]}
+    targets = tuple(sorted(form for form in listed if re.fullmatch("[가-힣]{3,}", form) and len(sounding(form)) >= 7))
+    words = frozenset(listed | set(data["short"]))
+    return targets, tuple(sounding(form) for form in targets), words, frozenset(data["no_typos"])
+
+
+@lru_cache(maxsize=1)
+def _layout_words() -> re.Pattern[str]:
+    words = sorted(_terms()[2] | set(word_list("terms")["layout"]), key=len, reverse=True)
+    return re.compile("|".join(re.escape(word) for word in words if len(word) >= 2 and "가" <= word[0] <= "힣"))
+
+
+def _typos(text: str) -> str:
+    targets, sounds, words, no_typos = _terms()
+    budget = MOST_TYPOS
+
+    def put_right(match: re.Match[str]) -> str:
+        nonlocal budget
+        word = match[0]
+        if budget <= 0 or _known(word, words, no_typos):
+            return word
+        budget -= 1
+        return _nearest(word, targets, sounds)
+
+    return _HANGUL_WORD.sub(put_right, text)
+
+
+@lru_cache(maxsize=4096)
+def _known(word: str, words: frozenset[str], no_typos: frozenset[str]) -> bool:
+    """Whether the word holds a term as it is, or is one that only looks like a term."""
+    if any(word.startswith(stem) for stem in no_typos):
+        return True
+    return any(word[start:end] in words for start in range(len(word) - 1) for end in range(start + 2, len(word) + 1) if end - start >= 3)
+
+
+def _nearest(word: str, targets: tuple[str, ...], sounds: tuple[str, ...]) -> str:
+    """The word with its beginning put right, where a term of the field is near enough; the longest beginning first."""
+    best: tuple[float, int, int] | None = None
+    for length in range(min(len(word), 8), 2, -1):
+        found = process.extractOne(sounding(word[:length]), sounds, scorer=fuzz.ratio, score_cutoff=CUT_OFF)
+        if found and (best is None or found[1] > best[0]) and targets[found[2]][0] == word[0]:
+            best = (found[1], found[2], length)
+    if best is None:
+        return word
+    return targets[best[1]] + word[best[2] :]
+
+
+def normalise(text: str) -> str:
+    """The text in one writing; the same text twice gives the same. Never longer than about MOST_CHARACTERS."""
+    if len(text) > 4 * MOST_CHARACTERS:
+        text = text[: 2 * MOST_CHARACTERS] + " " + text[-2 * MOST_CHARACTERS :]
+    text = _SPACES.sub(" ", _unicode(text)).strip()
+    if len(text) > MOST_CHARACTERS:
+        half = MOST_CHARACTERS // 2
+        text = f"{text[:half]} {text[-half:]}"
+    if _JAMO.search(text):
+        text = _broken_jamo(text)
+    if _LATIN.search(text):
+        text = decode_layout(text, lambda word: _layout_words().search(word) is not None)
+    return _SPACES.sub(" ", _typos(_spelling(text))).strip()
+
+
+_JAMO = re.compile("[ㄱ-ㅎㅏ-ㅣ]")
+_LATIN = re.compile("[A-Za-z]{4}")
