@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +26,8 @@ from knowledge.notice import (
 from knowledge.sources import Record, Source
 
 TEXT_FILE = "notice.txt"
+_MILLION = 1_000_000
+_NUMBER = re.compile(r"\d+(?:\.\d+)?(?:백만원)?")
 FIGURE_NAMES = tuple(field.name for field in dataclasses.fields(Figures))
 
 
@@ -34,6 +37,7 @@ def build(folder: Path) -> tuple[Notice, list[NoticeProblem]]:
     With problems the notice has gaps where they are: it serves for finding more of them, not for answering.
     """
     problems: list[NoticeProblem] = []
+    clauses = _clauses(Source(folder, "clauses.yaml", problems), Source(folder, "places.yaml", problems))
     head = Source(folder, "notice.yaml", problems).record()
     notice = Notice(
         id=head.text("id"),
@@ -43,8 +47,8 @@ def build(folder: Path) -> tuple[Notice, list[NoticeProblem]]:
         issued_on=head.day("issued_on"),
         site=head.text("site"),
         text=_text(folder, problems),
-        clauses=_clauses(Source(folder, "clauses.yaml", problems), Source(folder, "places.yaml", problems)),
-        figures=_figures(Source(folder, "figures.yaml", problems)),
+        clauses=clauses,
+        figures=_figures(Source(folder, "figures.yaml", problems), clauses),
         windows={key: _window(key, record) for key, record in Source(folder, "windows.yaml", problems).entries()},
         offices={o.id: o for o in map(_office, Source(folder, "offices.yaml", problems).records())},
         documents=tuple(map(_document, Source(folder, "documents.yaml", problems).records())),
@@ -96,7 +100,7 @@ def _clauses(clauses: Source, places_file: Source) -> dict[str, Clause]:
     return built
 
 
-def _figures(source: Source) -> Figures:
+def _figures(source: Source, clauses: dict[str, Clause]) -> Figures:
     values: dict[str, Any] = dict.fromkeys(FIGURE_NAMES, 0)
     kinds = {field.name: field.type for field in dataclasses.fields(Figures)}
     entries = dict(source.entries())
@@ -106,13 +110,26 @@ def _figures(source: Source) -> Figures:
             continue
         values[name] = record.number("value") if kinds[name] == "float" else record.integer("value")
         record.text("unit")
-        if not record.texts("clauses"):
-            source.problem(f"{name}.clauses", "no clause", "at least one clause id")
+        _figure_clauses(source, name, values[name], record.texts("clauses"), clauses)
         record.done()
     for name in FIGURE_NAMES:
         if entries and name not in entries:
             source.problem(name, "missing figure", ", ".join(FIGURE_NAMES))
     return Figures(**values)
+
+
+def _figure_clauses(
+    source: Source, name: str, value: float, named: tuple[str, ...], clauses: dict[str, Clause]
+) -> None:
+    """A figure names its clauses, and stands in each of them: in figures, or in the notice's 백만원."""
+    if not named:
+        source.problem(f"{name}.clauses", "no clause", "at least one clause id")
+    written = {f"{value:g}" if value < _MILLION else f"{value / _MILLION:g}백만원"}
+    for clause in named:
+        if clause not in clauses:
+            source.problem(f"{name}.clauses", f"unknown clause {clause}", "an id of clauses.yaml")
+        elif value and not written & set(_NUMBER.findall(clauses[clause].quote)):
+            source.problem(f"{name}.value", f"{value:g} is not in {clause}", "a number that its clauses name")
 
 
 def _window(support_type: str, record: Record) -> Window:

@@ -17,7 +17,7 @@ def evaluate(facts: Facts, notice: Notice, today: date, intake_open: Mapping[str
     """One finding for each gate, in the notice's order; `today` is the day of sending.
 
     The same findings serve the guided request and a free question: an absent fact leaves its gate open. What
-    `intake_open` says is in `knowledge.windows.standing`. Raises UnknownEquipment for a value outside the vocabulary.
+    `intake_open` says is in `knowledge.windows.standing`.
     """
     case = Case(facts, notice, today, intake_open)
     return tuple(

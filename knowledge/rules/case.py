@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from knowledge.equipment import all_equipment
 from knowledge.facts import Facts
 from knowledge.findings import Finding, Status
 from knowledge.notice import GateSpec, Notice
@@ -21,6 +22,8 @@ class Case:
     intake_open: Mapping[str, bool]
 
 
+UNLISTED = "unlisted"
+
 # how a fact that carries no value leaves its gate; a value leaves it to the rule
 UNDECIDED = {"absent": Status.OPEN, "unsure": Status.REVIEW, "later": Status.REVIEW}
 
@@ -30,6 +33,17 @@ def finding(
 ) -> Finding:
     """A finding of the gate on the named facts; by default it rests on all of the gate's clauses."""
     return Finding(gate.id, status, gate.clauses if clauses is None else clauses, facts, reason)
+
+
+def thing_kind(facts: Facts) -> str:
+    """The kind of the thing that the case is about, "" where none is named.
+
+    A value that the vocabulary no longer has (an unfinished conversation outlives it) is `unlisted`: staff look at it.
+    """
+    value = facts.known("equipment")
+    if not value:
+        return ""
+    return all_equipment()[value].kind if value in all_equipment() else UNLISTED
 
 
 def undecided(gate: GateSpec, facts: Facts, *names: str, clauses: tuple[str, ...] | None = None) -> Finding | None:
