@@ -118,7 +118,7 @@ def _read_message(event_id: str, message: Message) -> Event | None:
     # a reply to one of our prompts; who may do so, the desk decides
     if replied is not None and message.text and _is_prompt(replied):
         return StaffAct(
-            event_id, chat_id, group, str(person.id), person.full_name, "reply", "", message.text,
+            event_id, chat_id, group, str(person.id), person.full_name, "reply", replied.text or "", message.text,
             replied.message_id,
         )  # fmt: skip
     if group:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from telegram import (
+    ForceReply,
     InlineKeyboardButton,
     InlineKeyboardMarkup,
     KeyboardButton,
@@ -22,9 +23,10 @@ LABELS = {"yes": "가능", "conditional": "조건부", "no": "불가", "unknown"
 CONTACT_LABEL = "내 전화번호 보내기"
 LOCATION_LABEL = "지금 위치 보내기"
 # the one main act of a message is drawn in colour; clients that do not know it ignore it
-PRIMARY = ("confirm:yes", "consent:yes", "request:start", "office:send", "staff:claim")
+PRIMARY = ("confirm:yes", "consent:yes", "request:start", "office:send")
+CLAIM = "staff:claim:"
 
-Keyboard = InlineKeyboardMarkup | ReplyKeyboardMarkup | ReplyKeyboardRemove
+Keyboard = InlineKeyboardMarkup | ReplyKeyboardMarkup | ReplyKeyboardRemove | ForceReply
 
 
 @dataclass(frozen=True)
@@ -91,7 +93,7 @@ def inline(choices: tuple[Choice, ...]) -> InlineKeyboardMarkup | None:
                 InlineKeyboardButton(
                     choice.label,
                     callback_data=buttons.pack(choice.id),
-                    style="primary" if choice.id in PRIMARY else None,
+                    style="primary" if choice.id in PRIMARY or choice.id.startswith(CLAIM) else None,
                 )
                 for choice in row
             ]

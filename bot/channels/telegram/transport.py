@@ -1,0 +1,91 @@
+"""Deliveries to Telegram: chat replies, notices to companies and staff, and the fetching of files."""
+
+from __future__ import annotations
+
+import asyncio
+import secrets
+from pathlib import Path
+
+from telegram import ForceReply
+
+from bot.channels.telegram.client import TelegramClient
+from bot.channels.telegram.render import Outgoing, inline, render
+from bot.channels.telegram.staff import StaffDesk
+from bot.codec import message_from_json
+from bot.errors import TransportError
+from bot.store import Store
+from bot.store.models import Attachment, Delivery
+
+AGAIN = "다시 보냅니다."  # above a message that may have arrived before
+
+
+class TelegramTransport:
+    """Carries out deliveries whose channel is telegram (bot.deliveries.transport.Transport)."""
+
+    def __init__(self, client: TelegramClient, store: Store, desk: StaffDesk, data_dir: Path) -> None:
+        self._client = client
+        self._store = store
+        self._desk = desk
+        self._data_dir = data_dir
+
+    async def send(self, delivery: Delivery) -> str | None:
+        """Returns the id of the last message sent. Raises TransportError."""
+        if delivery.kind == "file_fetch":
+            await self._fetch(delivery)
+            return None
+        if delivery.kind in ("staff_notice", "admin_notice"):
+            return await self._send_staff(delivery)
+        payload = delivery.payload or {}
+        outgoing = render(message_from_json(payload["message"]))
+        again = bool(payload.get("again")) and delivery.kind != "chat_reply"
+        return await self._send_all(delivery.recipient, outgoing, again)
+
+    async def _send_all(self, chat_id: str, outgoing: list[Outgoing], again: bool) -> str | None:
+        sent: str | None = None
+        for each in outgoing:
+            text = f"{AGAIN}\n{each.html}" if again and sent is None else each.html
+            try:
+                sent = await self._client.send(chat_id, text, each.keyboard)
+            except TransportError as error:
+                # the first parts have arrived: sending all again would say them twice
+                if sent is not None and not error.permanent:
+                    raise TransportError(error.kind, maybe_delivered=True) from None
+                raise
+        return sent
+
+    async def _send_staff(self, delivery: Delivery) -> str | None:
+        notice = await asyncio.to_thread(self._desk.draw, delivery)
+        if notice is None:
+            return None  # nothing to say any more: handed over or withdrawn before it left
+        outgoing = render(notice.message)
+        if notice.edits is not None:
+            await self._client.edit(delivery.recipient, notice.edits, outgoing[0].html, inline(notice.message.choices))
+            return str(notice.edits)
+        if notice.force_reply:
+            return await self._client.send(delivery.recipient, outgoing[0].html, ForceReply(selective=False))
+        sent = await self._send_all(delivery.recipient, outgoing, bool((delivery.payload or {}).get("again")))
+        for file in notice.files:
+            await self._client.send_file(
+                delivery.recipient, file.kind, file.file_id, file.caption, int(sent) if sent else None
+            )
+        return sent
+
+    async def _fetch(self, delivery: Delivery) -> None:
+        """Keeps a company's file before Telegram forgets it."""
+        payload = delivery.payload or {}
+        body = await self._client.fetch_file(payload["file_id"])
+        await asyncio.to_thread(self._keep, int(payload["attachment_id"]), body)
+
+    def _keep(self, attachment_id: int, body: bytes) -> None:
+        # the file's own name is never a path
+        path = Path("files") / secrets.token_hex(16)
+        target = self._data_dir / path
+        target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        target.write_bytes(body)
+        with self._store.begin() as session:
+            attachment = session.get(Attachment, attachment_id)
+            if attachment is None:
+                target.unlink()
+                return
+            attachment.stored_path, attachment.state = str(path), "stored"
+            session.add(attachment)
