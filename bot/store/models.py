@@ -21,7 +21,7 @@ REQUEST_STATUSES = ("new", "claimed", "contacted", "waiting_company", "closed", 
 ACTOR_KINDS = ("company", "staff", "assistant", "system")
 REQUEST_EVENT_KINDS = (
     "filed", "claimed", "released", "asked_back", "company_reply", "note", "handed_over", "closed", "withdrawn",
-    "gate_checked", "seen",
+    "gate_checked", "seen", "undone",
 )  # fmt: skip
 ATTACHMENT_STATES = ("waiting", "stored", "failed")
 ROLES = ("staff", "lead", "admin")
