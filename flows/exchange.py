@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import Any
 
 from intents.answer import Answer, Card, Choice
+from intents.thread import Thread
 from knowledge.findings import Finding
 
 
@@ -110,3 +111,4 @@ class Step:
     outcome: Outcome | None = None
     answer: Answer | None = None
     effects: tuple[Effect, ...] = ()
+    thread: Thread | None = None  # the thread after a question in the middle; None: as it was
