@@ -41,8 +41,11 @@ def card_to_json(card: Card) -> dict[str, Any]:
         "verdict": card.verdict,
         "headline": card.headline,
         "reason": card.reason,
-        "rows": [[row.label, row.value, row.total] for row in card.rows],
-        "quotes": [[quote.clause, quote.place, quote.text, quote.highlight] for quote in card.quotes],
+        "rows": [{"label": row.label, "value": row.value, "total": row.total} for row in card.rows],
+        "quotes": [
+            {"clause": quote.clause, "place": quote.place, "text": quote.text, "highlight": quote.highlight}
+            for quote in card.quotes
+        ],
         "next": card.next,
         "more": card.more,
         "question": card.question,
@@ -55,8 +58,8 @@ def card_from_json(data: Mapping[str, Any]) -> Card:
         verdict=data["verdict"],
         headline=data["headline"],
         reason=data["reason"],
-        rows=tuple(Row(*row) for row in data["rows"]),
-        quotes=tuple(Quote(*quote) for quote in data["quotes"]),
+        rows=tuple(Row(**row) for row in data["rows"]),
+        quotes=tuple(Quote(**quote) for quote in data["quotes"]),
         next=data["next"],
         more=data["more"],
         question=data["question"],

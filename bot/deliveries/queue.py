@@ -172,7 +172,10 @@ def recover(session: Session, owner: str, now: datetime) -> int:
 
 def next_due(session: Session, channels: Collection[str]) -> datetime | None:
     """When the next waiting delivery of these channels is due, past or future."""
-    query = select(Delivery.due_at).where(Delivery.state == "waiting", col(Delivery.channel).in_(channels))
+    query = select(Delivery.due_at).where(
+        Delivery.state == "waiting",
+        col(Delivery.channel).in_(channels),
+    )
     return session.exec(query.order_by(col(Delivery.due_at)).limit(1)).first()
 
 
@@ -234,7 +237,7 @@ def _uncertain(session: Session, delivery: Delivery, kind: str) -> str:
             channel=delivery.channel,
             recipient=delivery.recipient,
             payload={"user": user, "message": question, "redrawn": True},
-            dedupe_key=f"redraw:{delivery.channel}:{user}:{conversation.version}",
+            dedupe_key=f"redraw:{delivery.id}",
         )
     return "uncertain"
 

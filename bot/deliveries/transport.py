@@ -10,13 +10,13 @@ from bot.store.models import Delivery
 class Transport(Protocol):
     """Carries out one delivery of its channel.
 
-    Payloads, by `Delivery.kind`:
-    chat_reply      {"user", "message": Message as JSON (bot.codec), "redrawn"?}
-    company_notice  the same; a message about a request that was filed earlier
-    staff_notice    {"what", "request_id", ...}: drawn when it is sent, from the request as it stands then
-    admin_notice    {"what", "request_id", ...}
+    Payloads, by `Delivery.kind`; a message is JSON as `bot.codec.message_to_json` writes it:
+    chat_reply, company_notice
+                    {"user", "message"}
+    staff_notice, admin_notice, reminder
+                    {"what", "request_id", "edits"}: drawn when it leaves (bot.desk.notices); `edits` is the delivery
+                    whose message is to be changed in place, or None
     file_fetch      {"attachment_id", "file_id"}; the recipient is `file:<attachment id>`
-    reminder        {"what", "request_id"}
     `again` is true in a payload that may have arrived before; staff notices say so.
     """
 

@@ -57,6 +57,17 @@ def company_replied(session: Session, request: Request, text: str, files: int, e
         session.add(row)
 
 
+def asked(session: Session, office: str, question: str, question_id: int, now: datetime) -> None:
+    """Tell the office's chats of a question that a company chose to send them."""
+    outbox.tell_staff(session, office, "question", None, f"question:{question_id}", now)
+    asks = {"question": summary.without_numbers(question), "office": office}
+    for row in session.exec(
+        select(Delivery).where(col(Delivery.dedupe_key).startswith(f"question:{question_id}:", autoescape=True))
+    ):
+        row.payload = {**(row.payload or {}), **asks}
+        session.add(row)
+
+
 def company(
     session: Session, desk: Desk, request: Request, what: str, key: str, due_at: datetime, **values: Any
 ) -> None:
@@ -80,6 +91,8 @@ def draw(session: Session, desk: Desk, delivery: Delivery, now: datetime) -> Mes
     note, close.
     """
     payload = delivery.payload or {}
+    if payload.get("what") == "question":
+        return _question(desk, payload)
     request = session.get(Request, payload["request_id"]) if payload.get("request_id") else None
     if request is None:
         return None
@@ -102,6 +115,15 @@ def draw(session: Session, desk: Desk, delivery: Delivery, now: datetime) -> Mes
     )
     acts = OPEN_ACTS if state == "new" else HELD_ACTS if state == "held" else ()
     return _message(blocks, acts, request)
+
+
+def _question(desk: Desk, payload: dict[str, Any]) -> Message:
+    office = desk.notice.offices.get(str(payload.get("office")))
+    blocks = desk.wording.blocks(
+        "staff/question", question=payload.get("question", ""), office_name=office.name if office else ""
+    )
+    card = Card(None, blocks["headline"], blocks["body"])
+    return Message(text=f"{blocks['headline']}\n{blocks['body']}", card=card)
 
 
 def _reply(session: Session, desk: Desk, request: Request, payload: dict[str, Any]) -> Message:

@@ -69,8 +69,7 @@ class Store:
             if self._writer is not None:
                 self._writer.release()
         if topics:
-            for listener in tuple(self._listeners):
-                listener(topics)
+            self.tell(topics)
 
     @contextmanager
     def read(self) -> Iterator[Session]:
@@ -85,6 +84,11 @@ class Store:
         """
         self._listeners.append(listener)
         return lambda: self._listeners.remove(listener)
+
+    def tell(self, topics: frozenset[str]) -> None:
+        """Call the listeners without a commit: something that was committed for a later moment is due now."""
+        for listener in tuple(self._listeners):
+            listener(topics)
 
     def check_key(self) -> None:
         """Raises WrongKey when the stored data was written with another key. Needs the schema."""

@@ -1,0 +1,216 @@
+"""What a turn does besides talking, carried out on the open transaction: one function per effect kind."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import update
+from sqlmodel import Session, col, select
+
+from bot.codec import file_from_json
+from bot.deliveries.queue import enqueue
+from bot.desk import notices, outbox
+from bot.messages import Conversation, Incoming
+from bot.store import announce
+from bot.store.crypto import Cipher
+from bot.store.models import Attachment, ChatMessage, Request, RequestEvent, UnansweredQuestion
+from bot.store.requests import by_receipt
+from flows.exchange import Effect, FileRef
+
+TELEGRAM = "telegram"
+# runs of digits as in telephone and business numbers: a list of questions has no use for them
+_NUMBERS = re.compile(r"\d[\d\s-]{6,}\d")
+
+
+def carry_out(
+    session: Session,
+    effects: Iterable[Effect],
+    conversation: Conversation,
+    incoming: Incoming,
+    *,
+    cipher: Cipher,
+    now: datetime,
+    consent_from: int | None,
+) -> None:
+    """All effects but `forget`, which replaces the conversation itself and is the runner's."""
+    for effect in effects:
+        if effect.kind == "file_request":
+            file_request(session, effect.data, conversation, cipher=cipher, now=now, consent_from=consent_from)
+        elif effect.kind == "withdraw_request":
+            withdraw(session, effect.data, incoming, now=now)
+        elif effect.kind == "company_reply":
+            company_reply(session, effect.data, incoming, now=now)
+        elif effect.kind == "record_unanswered":
+            record_unanswered(session, effect.data, now)
+        elif effect.kind == "ask_office":
+            ask_office(session, effect.data, now)
+
+
+def file_request(
+    session: Session,
+    data: Mapping[str, Any],
+    conversation: Conversation,
+    *,
+    cipher: Cipher,
+    now: datetime,
+    consent_from: int | None,
+) -> Request:
+    """Store the request as it stands, give it the lines said since consent and its files, and tell the staff."""
+    number = data.get("business_number")
+    summary = {key: data[key] for key in ("summary", "missing_documents", "onsite") if data.get(key) is not None}
+    request = Request(
+        receipt=data["receipt"],
+        kind=data["kind"],
+        office=data.get("office"),
+        status="new",
+        channel=conversation.channel,
+        user=conversation.user,
+        notice=conversation.notice,
+        company_name=data.get("company_name"),
+        number_digest=cipher.digest("business_number", number) if number else None,
+        facts=dict(data["facts"]),
+        findings=list(data["findings"]),
+        clauses=dict(data["clauses"]),
+        summary=summary,
+        fault=data.get("fault"),
+        subsidy_krw=data.get("subsidy_krw"),
+        created_at=now,
+    )
+    session.add(request)
+    session.flush()
+    assert request.id is not None
+    session.add(RequestEvent(request_id=request.id, at=now, actor_kind="company", kind="filed"))
+    if consent_from is not None:
+        theirs = update(ChatMessage).where(
+            col(ChatMessage.channel) == conversation.channel,
+            col(ChatMessage.user) == conversation.user,
+            col(ChatMessage.request_id).is_(None),
+            col(ChatMessage.id) >= consent_from,
+        )
+        session.execute(theirs.values(request_id=request.id))
+    _link_files(session, request, [file_from_json(file) for file in data.get("files", ())], now)
+    notices.filed(session, request, now)
+    announce(session, "requests")
+    return request
+
+
+def withdraw(session: Session, data: Mapping[str, Any], incoming: Incoming, *, now: datetime) -> None:
+    """The company takes its own request back."""
+    request = _own(session, data["receipt"], incoming)
+    if request is None or request.status in ("closed", "withdrawn"):
+        return
+    request.status = "withdrawn"
+    request.closed_at = now
+    request.version += 1
+    session.add(request)
+    assert request.id is not None
+    event = RequestEvent(request_id=request.id, at=now, actor_kind="company", kind="withdrawn")
+    session.add(event)
+    session.flush()
+    outbox.redraw_notices(session, request, f"event:{event.id}", now)
+    announce(session, "requests")
+
+
+def company_reply(session: Session, data: Mapping[str, Any], incoming: Incoming, *, now: datetime) -> None:
+    """The company's answer to staff: a line of the request, and a notice. The holder has it again."""
+    request = _own(session, data["receipt"], incoming)
+    if request is None:
+        return
+    assert request.id is not None
+    files = [file_from_json(file) for file in data.get("files", ())]
+    event = RequestEvent(
+        request_id=request.id,
+        at=now,
+        actor_kind="company",
+        kind="company_reply",
+        body={"text": data.get("text", ""), "files": len(files)},
+    )
+    session.add(event)
+    if request.status == "waiting_company":
+        request.status = "contacted" if request.claimed_by is not None else "new"
+        request.version += 1
+        session.add(request)
+    session.flush()
+    assert event.id is not None
+    _link_files(session, request, files, now)
+    notices.company_replied(session, request, str(data.get("text", "")), len(files), event.id, now)
+    announce(session, "requests")
+
+
+def record_unanswered(session: Session, data: Mapping[str, Any], now: datetime) -> None:
+    """A question for the staff's list. It names nobody: numbers are blotted out and no person is kept with it."""
+    question = _NUMBERS.sub("…", str(data["question"]))[:1000]
+    office = data.get("office")
+    session.add(UnansweredQuestion(question=question, topic=str(data["topic"]), office=office, created_at=now))
+
+
+def ask_office(session: Session, data: Mapping[str, Any], now: datetime) -> None:
+    """A question that the person chose to send: on the office's list, and a notice to its chats."""
+    question = UnansweredQuestion(
+        question=_NUMBERS.sub("…", str(data["question"]))[:1000],
+        topic="unanswered",
+        office=str(data["office"]),
+        created_at=now,
+        state="sent",
+    )
+    session.add(question)
+    session.flush()
+    assert question.id is not None
+    notices.asked(session, question.office or "", question.question, question.id, now)
+    announce(session, "requests")
+
+
+def receive_file(session: Session, file: FileRef, channel: str, user: str, now: datetime) -> None:
+    """Remember a file of the running conversation. Outside of Telegram its bytes lie under `file.id` already."""
+    stored = file.id if channel != TELEGRAM else None
+    session.add(
+        Attachment(
+            channel=channel,
+            user=user,
+            file_id=file.id,
+            kind=file.kind,
+            name=file.name,
+            size=file.size,
+            stored_path=stored,
+            state="stored" if stored else "waiting",
+            created_at=now,
+        )
+    )
+    session.flush()
+
+
+def _link_files(session: Session, request: Request, files: list[FileRef], now: datetime) -> None:
+    for file in files:
+        mine = select(Attachment).where(
+            Attachment.channel == request.channel,
+            Attachment.user == request.user,
+            Attachment.file_id == file.id,
+            col(Attachment.request_id).is_(None),
+        )
+        attachment = session.exec(mine).first()
+        if attachment is None:
+            continue  # sent twice: it is with the request already
+        attachment.request_id = request.id
+        session.add(attachment)
+        if attachment.state == "waiting":
+            enqueue(
+                session,
+                kind="file_fetch",
+                channel=request.channel,
+                recipient=f"file:{attachment.id}",
+                payload={"attachment_id": attachment.id, "file_id": attachment.file_id},
+                dedupe_key=f"file:{attachment.id}",
+                request_id=request.id,
+                due_at=now,
+            )
+
+
+def _own(session: Session, receipt: str, incoming: Incoming) -> Request | None:
+    """The request, if it is this person's."""
+    request = by_receipt(session, receipt)
+    if request is None or (request.channel, request.user) != (incoming.channel, incoming.user):
+        return None
+    return request

@@ -1,0 +1,70 @@
+"""Where a conversation stands: its state as a typed value, and what can be read from a running flow's answers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from intents.thread import Thread
+from knowledge.facts import FactValue, from_json
+
+# fields whose answer may send a request: a receipt is reserved before
+SENDING_FIELDS = ("confirm", "consult")
+
+
+@dataclass(frozen=True)
+class Standing:
+    """The state of a conversation. `to_json` and `from_json` are exact opposites."""
+
+    flow: Mapping[str, Any] | None = None  # the running flow's own state
+    thread: Thread = field(default_factory=Thread)
+    last_ask: str | None = None  # the field that a flow waits for
+    question: Mapping[str, Any] | None = None  # the last message with choices or a question, as JSON
+    # what the next message is taken for first: {"for": "human"|"question"} a region, {"for": "reply", "text", "files"}
+    pending: Mapping[str, Any] | None = None
+    office: str | None = None  # the office that the person was told about last
+    reserved: str | None = None  # a receipt that was set aside for this person
+    consent_from: int | None = None  # the first line of the conversation that staff may see
+
+    def to_json(self) -> dict[str, Any]:
+        return {
+            "flow": dict(self.flow) if self.flow is not None else None,
+            "thread": self.thread.to_json(),
+            "last_ask": self.last_ask,
+            "question": dict(self.question) if self.question is not None else None,
+            "pending": dict(self.pending) if self.pending is not None else None,
+            "office": self.office,
+            "reserved": self.reserved,
+            "consent_from": self.consent_from,
+        }
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> Standing:
+        return cls(
+            flow=data.get("flow"),
+            thread=Thread.from_json(data.get("thread")),
+            last_ask=data.get("last_ask"),
+            question=data.get("question"),
+            pending=data.get("pending"),
+            office=data.get("office"),
+            reserved=data.get("reserved"),
+            consent_from=data.get("consent_from"),
+        )
+
+    def said(self, fact: str) -> FactValue | None:
+        """The latest answer to a field of the running flow; None where it was not answered or no flow runs."""
+        for entry in reversed(self.flow.get("answers", ()) if self.flow else ()):
+            if entry["fact"] == fact:
+                return from_json(entry["value"])
+        return None
+
+    @property
+    def consented(self) -> bool:
+        """Whether the running flow has the person's consent."""
+        return self.said("consent") == "yes"
+
+    @property
+    def may_send(self) -> bool:
+        """Whether the next answer may file a request."""
+        return self.flow is not None and self.last_ask in SENDING_FIELDS

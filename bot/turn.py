@@ -1,0 +1,210 @@
+"""One turn of a conversation, pure: what came in and what was read beforehand give what is said and what is done.
+
+The order of hands: commands, then buttons that mean the same everywhere, then a running flow, then a question that the
+assistant itself has open (a region, which request a reply is for), then the answers to free questions.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot import desk_talk, talk
+from bot.codec import file_to_json, message_to_json
+from bot.messages import Conversation, Incoming, Reply
+from bot.standing import Standing
+from bot.talk import Said
+from flows import emergency
+from flows.exchange import Context, Effect, FlowEvent, Message, Step
+from intents.answer import Answer
+from intents.ask import ask, choose
+from intents.world import World
+from knowledge.evaluation import evaluate
+from knowledge.notice import Notice
+from knowledge.wording import Wording, default_wording
+
+FLOW = "emergency"
+# buttons of the answers; everything else that has a colon belongs to the flow
+ANSWER_CHOICES = ("fact:", "topic:", "reading:")
+
+
+def turn(
+    conversation: Conversation, incoming: Incoming, context: Context, notice: Notice, wording: Wording | None = None
+) -> tuple[Conversation, Reply, tuple[Effect, ...]]:
+    """The conversation after this event, what to say, and what to commit with it."""
+    world = World(notice, wording or default_wording(), context.today, context.intake_open)
+    before = Standing.from_json(conversation.state)
+    said = _react(before, incoming, context, world)
+    after = said.standing
+    question = next((m for m in reversed(said.messages) if m.choices or m.wants or after.flow), None)
+    # a finished flow leaves no question behind; an answer without buttons leaves the last one as it was
+    after = replace(
+        after,
+        last_ask=said.ask if after.flow is not None else None,
+        question=message_to_json(question) if question else (None if said.outcome else after.question),
+    )
+    gates = said.gates or evaluate(after.thread.facts, notice, context.today, context.intake_open)
+    reply = Reply(
+        messages=said.messages,
+        ask=said.ask,
+        flow=FLOW if after.flow is not None else None,
+        progress=said.progress,
+        gates=gates,
+        outcome=said.outcome,
+        answer=said.answer,
+    )
+    return replace(conversation, state=after.to_json()), reply, said.effects
+
+
+def _react(standing: Standing, incoming: Incoming, context: Context, world: World) -> Said:
+    if incoming.command is not None:
+        return _command(standing, incoming.command, context, world)
+    choice = _meant_choice(standing, incoming.choice) if incoming.choice is not None else None
+    if choice is not None:
+        return _choice(standing, choice, context, world)
+    opened = desk_talk.answer_to_own_question(standing, incoming, context, world)
+    if opened is not None:
+        return _with_flow_question(opened, context, world)
+    if standing.flow is not None:
+        event = FlowEvent(
+            text=incoming.text,
+            file=incoming.file,
+            location=incoming.location,
+            contact_phone=incoming.contact_phone,
+        )
+        return _advance(standing, event, context, world)
+    if incoming.location is not None:
+        return desk_talk.office_nearby(standing, incoming.location, context, world)
+    if incoming.file is not None:
+        return desk_talk.reply_to_staff(standing, "", (file_to_json(incoming.file),), context, world) or (
+            talk.file_without_request(standing, world)
+        )
+    text = incoming.text or incoming.contact_phone or ""
+    return _free_text(standing, text, context, world)
+
+
+def _command(standing: Standing, command: str, context: Context, world: World) -> Said:
+    if command == "cancel":
+        if standing.flow is None:
+            return talk.nothing_to_cancel(replace(standing, pending=None), world)
+        return _advance(standing, FlowEvent(choice="flow:cancel"), context, world)
+    if command == "status":
+        said = talk.status(standing, context, world)
+    elif command == "help":
+        said = talk.usage(standing, world)
+    else:
+        said = talk.welcome(standing, context, world)
+    return _with_flow_question(said, context, world)
+
+
+def _meant_choice(standing: Standing, choice: str) -> str:
+    """Outside of flows a bare value (`program`) is the button of the last message that ends in it."""
+    if standing.flow is None and ":" not in choice and standing.question is not None:
+        offered = [str(one["id"]) for one in standing.question["choices"]]
+        return next((one for one in offered if one.rpartition(":")[2] == choice), choice)
+    return choice
+
+
+def _choice(standing: Standing, choice: str, context: Context, world: World) -> Said:
+    if choice == "request:start":
+        return _start(standing, standing.thread.question, context, world)
+    if choice == "request:status":
+        return _with_flow_question(talk.status(standing, context, world), context, world)
+    if choice == "human:connect":
+        return _with_flow_question(desk_talk.human(standing, context, world), context, world)
+    if choice == "office:send":
+        return _with_flow_question(desk_talk.send_question(standing, context, world), context, world)
+    if choice.startswith("region:"):
+        office = choice.removeprefix("region:")
+        region = desk_talk.region_chosen(standing, office, context, world)
+        return _with_flow_question(region or talk.stale(standing, world), context, world)
+    if choice.startswith("reply:"):
+        reply = desk_talk.reply_chosen(standing, choice.removeprefix("reply:"), context, world)
+        return _with_flow_question(reply or talk.stale(standing, world), context, world)
+    if choice.startswith(ANSWER_CHOICES):
+        answer, thread = choose(choice, standing.thread, world)
+        return _with_flow_question(_answered(replace(standing, thread=thread), answer), context, world)
+    if standing.flow is not None:
+        return _advance(standing, FlowEvent(choice=choice), context, world)
+    return talk.stale(standing, world)
+
+
+def _free_text(standing: Standing, text: str, context: Context, world: World) -> Said:
+    answer, thread = ask(text, standing.thread, world)
+    if desk_talk.is_for_staff(text, answer, context):
+        passed_on = desk_talk.reply_to_staff(standing, text, (), context, world)
+        if passed_on is not None:
+            return passed_on
+    standing = replace(standing, thread=thread)
+    if answer.topic == "request":
+        return replace(_start(standing, text, context, world), answer=answer)
+    if answer.topic == "status":
+        return replace(talk.status(standing, context, world), answer=answer)
+    if answer.topic == "human":
+        return replace(desk_talk.human(standing, context, world), answer=answer)
+    said = _answered(standing, answer)
+    return desk_talk.offer_reply(said, text, context, world)
+
+
+def _answered(standing: Standing, answer: Answer) -> Said:
+    """An answer as a message; what the notice does not say goes on the staff's list."""
+    effects: tuple[Effect, ...] = ()
+    if answer.topic == "unanswered":
+        effects = (
+            Effect("record_unanswered", {"question": answer.question, "topic": answer.topic, "office": answer.office}),
+        )
+    message = Message(answer.text, answer.card.choices, answer.card)
+    office = answer.office or standing.office
+    return Said(replace(standing, pending=None, office=office), (message,), effects=effects, answer=answer)
+
+
+def _start(standing: Standing, raw: str, context: Context, world: World) -> Said:
+    """Begin a request with what the person has told so far; a running one is shown again instead."""
+    if standing.flow is not None:
+        return _advance(standing, FlowEvent(choice="flow:resume"), context, world)
+    return _stepped(standing, emergency.start(standing.thread.facts, raw, world.notice, context))
+
+
+def _advance(standing: Standing, event: FlowEvent, context: Context, world: World) -> Said:
+    assert standing.flow is not None, "advance needs a running flow"
+    return _stepped(standing, emergency.advance(standing.flow, event, world.notice, context, standing.thread))
+
+
+def _stepped(standing: Standing, step: Step) -> Said:
+    ended = step.state is None
+    thread = replace(standing.thread, pending=None, readings=()) if ended else standing.thread
+    if ended and any(effect.kind == "forget" for effect in step.effects):
+        # nothing of what the person told stays in the conversation
+        standing, thread = Standing(), Standing().thread
+    filed = any(effect.kind == "file_request" for effect in step.effects)
+    return Said(
+        replace(
+            standing,
+            flow=step.state,
+            thread=thread,
+            pending=None,
+            reserved=None if filed else standing.reserved,
+            office=(step.outcome.office if step.outcome else None) or standing.office,
+        ),
+        step.messages,
+        effects=step.effects,
+        ask=step.ask,
+        progress=step.progress,
+        gates=step.findings,
+        outcome=step.outcome,
+        answer=step.answer,
+    )
+
+
+def _with_flow_question(said: Said, context: Context, world: World) -> Said:
+    """After something said in between, a running flow shows its question again."""
+    if said.standing.flow is None or said.standing.pending is not None:
+        # while a region is asked for, two questions at once would confuse
+        return replace(said, ask=said.standing.last_ask) if said.standing.flow is not None else said
+    again = _advance(said.standing, FlowEvent(choice="flow:resume"), context, world)
+    return replace(
+        again,
+        messages=(*said.messages, *again.messages),
+        effects=(*said.effects, *again.effects),
+        answer=said.answer or again.answer,
+        standing=replace(again.standing, office=said.standing.office),
+    )
