@@ -10,15 +10,16 @@ from sqlmodel import col, select
 from telegram import Update
 
 from bot.channels.telegram.client import TelegramClient
-from bot.channels.telegram.incoming import ChatGone, ChatMoved, Press, StaffAct, read_update
+from bot.channels.telegram.incoming import CHANNEL, ChatGone, ChatMoved, Press, StaffAct, read_update
 from bot.channels.telegram.markup import LIMIT, safe, units
 from bot.channels.telegram.staff import StaffDesk
 from bot.deliveries.queue import move_recipient
-from bot.errors import TransportError
+from bot.errors import ConversationBusy, TransportError
 from bot.logging import log
 from bot.messages import Incoming
 from bot.runner import Runner
 from bot.store import Store
+from bot.store.errors import StoreError
 from bot.store.models import StaffChat
 
 
@@ -38,11 +39,11 @@ class Receiver:
         if event is None:
             return
         if isinstance(event, Incoming):
-            await asyncio.to_thread(self._runner.handle, event)
+            await self._turn(event)
         elif isinstance(event, Press):
             # within 150 s or the button keeps turning: answered at receipt, whatever the turn takes
             self._aside(self._client.answer_press(event.query.id))
-            await asyncio.to_thread(self._runner.handle, event.incoming)
+            await self._turn(event.incoming)
             self._aside(self._mark(event))
         elif isinstance(event, StaffAct):
             text = await asyncio.to_thread(self._desk.act, event)
@@ -52,6 +53,19 @@ class Receiver:
             await asyncio.to_thread(self._chat_gone, event)
         elif isinstance(event, ChatMoved):
             await asyncio.to_thread(self._chat_moved, event)
+
+    async def _turn(self, incoming: Incoming) -> None:
+        try:
+            await asyncio.to_thread(self._runner.handle, incoming)
+        except (StoreError, ConversationBusy):
+            raise
+        except Exception as error:
+            # one message that breaks the turn must not hold up everybody's: it is named in the log, the person is told
+            log().error("turn_failed", error=type(error).__name__, channel=CHANNEL)
+            self._aside(self._tell(incoming.user, self._runner.wording.render("company/failed")))
+
+    async def _tell(self, chat_id: str, text: str) -> None:
+        await self._client.send(chat_id, safe(text.strip()))
 
     async def close(self) -> None:
         """Waits for marks that are under way."""
