@@ -21,11 +21,11 @@ class Wording:
     def __init__(self, folder: Path, notice: Notice | None = None) -> None:
         self._environment = environment(folder, notice)
 
-    def render(self, name: str, **values: Any) -> str:
+    def render(self, name: str, /, **values: Any) -> str:
         """The whole template, without white space around. Raises UnknownTemplate, jinja2.UndefinedError."""
         return self._template(name).render(**values).strip()
 
-    def blocks(self, name: str, **values: Any) -> dict[str, str]:
+    def blocks(self, name: str, /, **values: Any) -> dict[str, str]:
         """Each block of the template by its name, without white space around; an empty block is an empty text."""
         return blocks_of(self._template(name), values)
 
