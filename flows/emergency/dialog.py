@@ -1,0 +1,411 @@
+"""The emergency request as a dialog: one event in, one step out. What is asked next is flows.engine's to say."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import asdict
+from typing import Any
+
+from flows.editing import find_edit
+from flows.emergency import filing, opening
+from flows.emergency.speech import Speech
+from flows.engine import CONFIRM, CONSULT, Standing, chosen_documents, standing
+from flows.exchange import Context, Effect, FileRef, FlowEvent, Message, Outcome, Step
+from flows.labels import Labels, wording_of
+from flows.parsing import Accepted, Refused, parse
+from flows.questions import Question, Questions, emergency_questions
+from flows.state import (
+    ASK,
+    CHOSEN,
+    FILES,
+    OFFICE,
+    REFUSED,
+    SUPPLIER_UNVERIFIED,
+    UNVERIFIED,
+    State,
+    state_from_json,
+)
+from flows.understanding import command, finished, understand
+from intents.answer import Answer
+from intents.ask import ask as ask_freely
+from intents.thread import Thread
+from intents.world import World
+from knowledge.equipment import all_equipment
+from knowledge.facts import Facts, FactValue, Open
+from knowledge.notice import Notice
+from knowledge.regions import nearest_office, route
+
+FLOW = "emergency"
+_SILENT = ("consent", CONFIRM, CONSULT)
+_UNVERIFIED = {"business_number": UNVERIFIED, "supplier_number": SUPPLIER_UNVERIFIED}
+
+
+def start(opening_facts: Facts, raw: str, notice: Notice, context: Context) -> Step:
+    """Begin a request with what the opening lines said: facts that were read, and the words themselves."""
+    questions = emergency_questions()
+    state = State(FLOW, notice.id)
+    for fact, value in opening.taken_over(opening_facts, raw, questions, notice, context).items():
+        state = opening.with_opening(state, fact, value, raw, context.now)
+    move = Move(state, questions, notice, context, None)
+    known = [q.id for q in questions.values() if q.id in move.now.facts]
+    move.say(move.speech.said("start"))
+    if known:
+        move.say(move.speech.said("taken", labels=[move.labels.field(field) for field in known]))
+    return move.ask_on(continued=False)
+
+
+def advance(
+    state: Mapping[str, Any], event: FlowEvent, notice: Notice, context: Context, thread: Thread | None = None
+) -> Step:
+    """The next step of a running request. Raises StateUnreadable, and ReceiptMissing where a case is sent without one."""
+    move = Move(state_from_json(state, FLOW), emergency_questions(), notice, context, thread)
+    if event.choice is not None:
+        return move.choose(event.choice)
+    if event.file is not None:
+        return move.receive(event.file)
+    if event.location is not None:
+        return move.locate(*event.location)
+    if event.contact_phone is not None:
+        return move.write(event.contact_phone, field="phone")
+    return move.read(event.text or "")
+
+
+class Move:
+    """One move of the dialog: collects what is answered and said until it is a Step."""
+
+    def __init__(
+        self, state: State, questions: Questions, notice: Notice, context: Context, thread: Thread | None
+    ) -> None:
+        self.questions, self.notice, self.context, self.thread = questions, notice, context, thread
+        self.state = state
+        self.messages: list[Message] = []
+        self.answer: Answer | None = None
+        self.effects: list[Effect] = []
+        self._stand()
+
+    def _stand(self) -> None:
+        self.now: Standing = standing(self.state, self.questions, self.notice, self.context)
+
+    @property
+    def speech(self) -> Speech:
+        return Speech(self.now, self.questions, self.notice, can_go_back=self._previous() is not None)
+
+    @property
+    def labels(self) -> Labels:
+        return self.speech.labels
+
+    @property
+    def open(self) -> Question:
+        return self.questions[str(self.now.ask)]
+
+    def say(self, message: Message) -> None:
+        self.messages.append(message)
+
+    # -- what the person did ------------------------------------------------------------------------------------
+
+    def choose(self, choice: str) -> Step:
+        """A button, by its id: `flow:<command>`, `<field>:<value>`, or the value alone for the open question."""
+        if choice.startswith("flow:"):
+            return self.steer(choice.removeprefix("flow:"))
+        field, separator, value = choice.partition(":")
+        if not separator or field not in self.questions:
+            field, value = self.open.id, choice
+        if field != self.open.id:
+            return self.refuse(Refused("answered"))
+        if self.open.kind == "documents":
+            return self._pick_document(value)
+        if self.open.kind == "files":
+            return self._finish_files(value)
+        answer = self._chosen(value)
+        return self.refuse(Refused("not_here")) if answer is None else self.take({field: answer}, value)
+
+    def _chosen(self, value: str) -> Accepted | None:
+        question = self.open
+        if value in tuple(Open):
+            skippable = question.kind == "address" and self.now.consulting and value == Open.LATER
+            return Accepted(Open(value)) if skippable or value in question.open else None
+        if question.kind == "address":
+            return Accepted(value) if value in self.now.candidates else None
+        if question.kind == "equipment":
+            return Accepted(value) if value in all_equipment() else None
+        return Accepted(value) if value in question.values else None
+
+    def _pick_document(self, value: str) -> Step:
+        keys = tuple(dict.fromkeys(paper.key for paper in self.notice.documents))
+        chosen = set(chosen_documents(self.now.facts))
+        if value == "done":
+            return self.take({"documents": Accepted(tuple(key for key in keys if key in chosen))}, value)
+        if value.removeprefix("drop:") not in keys:
+            return self.refuse(Refused("not_here"))
+        chosen = chosen - {value.removeprefix("drop:")} if value.startswith("drop:") else chosen | {value}
+        self._store(CHOSEN, tuple(key for key in keys if key in chosen), value)
+        return self.ask_on(continued=False)
+
+    def _finish_files(self, value: str) -> Step:
+        sent: tuple[str, ...] = tuple(self.now.facts.known(FILES) or ())
+        if value == "clear":
+            self._store(FILES, (), value)
+            return self.ask_on(continued=False)
+        if value != "done":
+            return self.refuse(Refused("not_here"))
+        return self.take({"attachments": Accepted(tuple(json.loads(file)["id"] for file in sent))}, value)
+
+    def receive(self, file: FileRef) -> Step:
+        """A photo or document, taken at any question once there is consent."""
+        if self.now.facts.known("consent") != "yes":
+            return self.refuse(Refused("before_consent"))
+        sent: tuple[str, ...] = tuple(self.now.facts.known(FILES) or ())
+        asked_now = self.open.kind == "files"
+        self._store(FILES, (*sent, json.dumps(asdict(file), ensure_ascii=False, sort_keys=True)), "")
+        if not asked_now:
+            self.say(self.speech.said("file", count=len(sent) + 1))
+            if "attachments" in self.now.facts:
+                ids = tuple(json.loads(one)["id"] for one in self.now.facts.known(FILES))
+                self._store("attachments", ids, "")
+        return self.ask_on(continued=not asked_now)
+
+    def locate(self, latitude: float, longitude: float) -> Step:
+        """The site as a position: the office whose region it lies in takes the case."""
+        office = nearest_office(latitude, longitude)
+        if office is None:
+            return self.refuse(Refused("abroad"))
+        words = {
+            "label": self.labels.word("site_by_location"),
+            "latitude": f"{latitude:.4f}",
+            "longitude": f"{longitude:.4f}",
+        }
+        before = self.now
+        self._store("site_address", self.labels.word("located", **words), "")
+        self._store(OFFICE, office, "")
+        return self._after(before, edited=["site_address"] if before.facts.known("site_address") else [])
+
+    def read(self, text: str) -> Step:
+        """Free words: a command, a correction, an answer with whatever else it says, or a question in the middle."""
+        steered = command(text)
+        if steered == "person":
+            return self._connect()
+        if steered:
+            return self.steer(steered)
+        edit = find_edit(text, self.now.facts, self.now.ask, self.questions, self.notice, self.context.today)
+        if edit is not None:
+            if edit.field is None or edit.field in _SILENT:
+                self.say(self.speech.which_edit())
+                return self.ask_on(silent=True)
+            if edit.answer is None:
+                return self.steer(f"edit:{edit.field}")
+            return self.take({edit.field: edit.answer}, text)
+        return self.write(text)
+
+    def write(self, text: str, field: str | None = None) -> Step:
+        """Words as an answer: to `field`, else to the open question and to whatever other fields they speak of."""
+        if field is not None:
+            parsed = parse(self.questions[field], text, self.context.today)
+            return self.take({field: parsed}, text) if isinstance(parsed, Accepted) else self.refuse(parsed)
+        ask, facts = self.open.id, self.now.facts
+        understood = understand(text, ask, facts, self.questions, self.notice, self.context.today)
+        answer = understood.answer
+        if self.open.kind == "documents" and (isinstance(answer, Accepted) or finished(text)):
+            return self._documents_in_words(answer, text)
+        if self.open.kind == "files" and finished(text):
+            return self._finish_files("done")
+        if self.open.kind == "address" and self.now.candidates:
+            answer = self._which_of_candidates(text) or answer
+        if (
+            self.open.kind == "address"
+            and self.now.consulting
+            and isinstance(answer, Refused)
+            and answer.reason == "later"
+        ):
+            answer = Accepted(Open.LATER)
+        taken = dict(understood.others)
+        if isinstance(answer, Accepted):
+            taken[ask] = answer
+        if understood.asking:
+            self._answer(understood.asking)
+        if taken:
+            return self.take(taken, text)
+        if understood.asking:
+            return self.ask_on()
+        return self.refuse(answer if isinstance(answer, Refused) else None)
+
+    def _documents_in_words(self, answer: object, text: str) -> Step:
+        if isinstance(answer, Accepted) and isinstance(answer.value, tuple):
+            keys = tuple(dict.fromkeys(paper.key for paper in self.notice.documents))
+            chosen = {*chosen_documents(self.now.facts), *answer.value}
+            self._store(CHOSEN, tuple(key for key in keys if key in chosen), text)
+            return self.ask_on(continued=False)
+        return self._pick_document("done")
+
+    def _which_of_candidates(self, text: str) -> Accepted | None:
+        """An answer to "which of these regions": one of the offices, said in words."""
+        office = route(text).office
+        return Accepted(office) if office in self.now.candidates and len(text) <= 20 else None
+
+    # -- commands -----------------------------------------------------------------------------------------------
+
+    def steer(self, name: str) -> Step:
+        """A command of the dialog; `edit:<field>` asks that field once more."""
+        if name == "cancel":
+            return self.end(Outcome("cancelled", None, None, (), None), self.speech.said("cancelled"))
+        if name == "why":
+            self.say(self.speech.why())
+            return self.ask_on()
+        if name == "back":
+            return self._back()
+        if name == "keep":
+            self._store(ASK, "", "")
+            return self.ask_on(continued=False)
+        if name == "summary":
+            self.say(self.speech.facts_so_far())
+            return self.ask_on(silent=True)
+        if name == "edit":
+            self.say(self.speech.which_edit())
+            return self.ask_on(silent=True)
+        field = name.removeprefix("edit:")
+        if name.startswith("edit:") and field in self.questions and field in self.now.facts and field not in _SILENT:
+            self._store(ASK, field, "")
+            return self.ask_on(continued=False)
+        if name != "resume":
+            self.say(self.speech.refused(Refused("not_here")))
+        return self.ask_on()
+
+    def _back(self) -> Step:
+        previous = self._previous()
+        if previous is None:
+            self.say(self.speech.said("first"))
+            return self.ask_on()
+        self._store(ASK, previous, "")
+        return self.ask_on(continued=False)
+
+    def _previous(self) -> str | None:
+        """The question that was answered before the open one."""
+        answered: list[str] = []
+        for entry in self.state.entries:
+            if entry.fact in self.questions and not entry.opening and entry.fact not in (CONFIRM, CONSULT):
+                answered = [field for field in answered if field != entry.fact] + [entry.fact]
+        answered = [field for field in answered if field in self.now.facts]
+        if self.now.ask in answered:
+            answered = answered[: answered.index(str(self.now.ask))]
+        return answered[-1] if answered else None
+
+    def _connect(self) -> Step:
+        if self.now.ask != CONSULT and not self.now.consulting:
+            self._store(ASK, CONSULT, "")
+        return self.ask_on(continued=False)
+
+    # -- taking answers -----------------------------------------------------------------------------------------
+
+    def _store(self, fact: str, value: FactValue, raw: str) -> None:
+        self.state = self.state.with_entry(fact, value, raw, self.context.now)
+        self._stand()
+
+    def take(self, answers: Mapping[str, Accepted], raw: str) -> Step:
+        """Store answers, say what they change, and go on."""
+        before, ask = self.now, self.now.ask
+        edited = [f for f, a in answers.items() if f in before.facts and before.facts[f] != a.value]
+        if before.candidates:
+            edited = [field for field in edited if field != "site_address"]
+        for field, answer in answers.items():
+            if not self._store_answer(field, answer, raw):
+                return self.ask_on(continued=False)
+        if answers.get("consent") == Accepted("no"):
+            self.effects.append(Effect("forget"))
+            return self.end(Outcome("cancelled", None, None, (), None), self.speech.said("refused"))
+        if ask == CONSULT and answers.get(CONSULT) == Accepted("no") and before.failed:
+            failed = tuple(finding.gate for finding in before.failed)
+            return self.end(Outcome("declined", None, before.office, failed, None), self.speech.said("declined"))
+        if ask == CONFIRM and CONFIRM in answers:
+            if answers[CONFIRM].value == "yes" and not self.now.failed:
+                return self.send(filing.REQUEST)
+            self.say(self.speech.which_edit())
+            return self.ask_on(silent=True)
+        return self._after(before, edited)
+
+    def _store_answer(self, field: str, answer: Accepted, raw: str) -> bool:
+        """Store one answer; False where it has to be given once more first."""
+        if field == CONFIRM and answer.value != "yes":
+            return True
+        if field == "site_address" and answer.value in self.now.candidates:
+            self._store(OFFICE, answer.value, raw)
+            return True
+        if answer.doubtful:
+            digest = _digest(field, str(answer.value))
+            if self.now.facts.known(REFUSED) != digest:
+                self._store(REFUSED, digest, "")
+                self.say(self.speech.refused(Refused("check_digit")))
+                return False
+        self._store(field, answer.value, raw)
+        if field in _UNVERIFIED and answer.doubtful:
+            self._store(_UNVERIFIED[field], "yes", "")
+            self.say(self.speech.said("unverified"))
+        return True
+
+    def _after(self, before: Standing, edited: list[str]) -> Step:
+        for field in edited:
+            if field in self.now.facts and field not in _SILENT:
+                self.say(self.speech.edited(field, before.office))
+        if self.now.office and self.now.office != before.office and "site_address" not in edited:
+            self.say(self.speech.said("office_sends", office=self.notice.offices[self.now.office].name))
+        if self.now.facts.known("quote_amount") != before.facts.known("quote_amount"):
+            amount = self.speech.amount()
+            if amount:
+                self.say(amount)
+        if self.now.consulting and not before.consulting and self.now.ask is not None:
+            self.say(self.speech.said("consult_begins"))
+        return self.ask_on(continued=bool(self.answer))
+
+    def refuse(self, refused: Refused | None) -> Step:
+        self.say(self.speech.refused(refused or Refused("unread")))
+        return self.ask_on(continued=False)
+
+    def _answer(self, asking: str) -> None:
+        """A question in the middle, answered as everywhere else."""
+        world = World(self.notice, wording_of(self.notice), self.context.today, self.context.intake_open)
+        self.answer, self.thread = ask_freely(asking, self.thread or Thread(), world)
+        self.say(Message(self.answer.text, self.answer.card.choices, self.answer.card))
+        if self.answer.topic == "unanswered":
+            data = {"question": asking, "topic": self.answer.topic, "office": self.answer.office or self.now.office}
+            self.effects.append(Effect("record_unanswered", data))
+
+    # -- how a move ends ----------------------------------------------------------------------------------------
+
+    def ask_on(self, continued: bool = True, silent: bool = False) -> Step:
+        """Ask the open question; a consultation that needs nothing more is sent."""
+        if self.now.ask is None:
+            return self.send(filing.CONSULTATION)
+        if not silent:
+            self.say(self.speech.question(continued))
+        return Step(
+            state=self.state.to_json(),
+            messages=tuple(self.messages),
+            ask=self.now.ask,
+            progress=self.now.progress,
+            findings=self.now.findings,
+            answer=self.answer,
+            effects=tuple(self.effects),
+            thread=self.thread,
+        )
+
+    def send(self, kind: str) -> Step:
+        outcome = filing.outcome_of(kind, self.now, self.notice, self.context)
+        self.effects.append(filing.file_effect(kind, self.now, self.questions, self.notice, self.context, outcome))
+        return self.end(outcome, filing.sent_message(kind, self.now, self.notice, self.context, outcome))
+
+    def end(self, outcome: Outcome, last: Message) -> Step:
+        self.say(last)
+        return Step(
+            state=None,
+            messages=tuple(self.messages),
+            findings=self.now.findings,
+            outcome=outcome,
+            answer=self.answer,
+            effects=tuple(self.effects),
+            thread=self.thread,
+        )
+
+
+def _digest(field: str, number: str) -> str:
+    """A refused number is not kept; this is only to know it again."""
+    return hashlib.sha256(f"{field}:{number}".encode()).hexdigest()[:16]

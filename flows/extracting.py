@@ -1,0 +1,144 @@
+"""Several answers in one message: what it says about which field, each with the words it stands in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from flows.names import read_company, read_person
+from flows.parsing import Accepted, clean_address, parse
+from flows.questions import Questions
+from intents.reading import read
+from knowledge.facts import FactValue
+from knowledge.notice import Notice
+from knowledge.regions import find_regions
+
+# facts of a reading that are fields of the request under the same id
+READ_FIELDS = (
+    "equipment", "track", "program_completed", "level_certificate", "scope_link", "unsupported_item", "warranty",
+    "self_capable", "manufacturing_sme", "closed", "tax_arrears", "sanctioned", "other_application", "self_funds",
+    "lower_amount_consent", "quote_amount", "duration_months",
+)  # fmt: skip
+_NUMBER = re.compile(r"(?<![\d-])\d{3}[- ]?\d{2}[- ]?\d{5}(?![\d-])")
+_PHONE = re.compile(r"(?<![\d-])0\d{1,2}[- .)]{0,2}\d{3,4}[- .]?\d{4}(?![\d-])")
+_SUPPLIER = re.compile(r"공급\s?(?:기업|업체|사)|수리\s?(?:업체|회사)|맡을\s?(?:곳|업체)")
+_CLAUSES = re.compile(
+    r"[,;\n]+\s*|(?:이고요|이고|이구요|이구|이며|인데요|인데|고요)\s*,?\s+|\s+그리고\s+|(?<=[가-힣])\.\s+"
+)
+_COMPANY_MARK = re.compile(r"(?:\(주\)|㈜|주식회사|유한회사|\(유\))")
+_COMPANY_LABEL = re.compile(r"^(?:저희|우리)?\s?(?:회사|업체|기업|상호|법인)\s?(?:이름|명)?(?:은|는|이|가|:|：)\s*")
+_PERSON_LABEL = re.compile(
+    r"^(?:연락받을\s?사람|연락\s?담당자?|담당자?|성함|이름)\s?(?:이름)?(?:은|는|이|가|:|：)?\s+(?=[가-힣]{2,4})"
+)
+_PLACE = re.compile(r"주소|공장|현장|위치|소재|사업장")
+_MONEY = re.compile(r"견적|수리비|수리\s?비용|공사비")
+_LENGTH = re.compile(r"걸리|걸린|소요|기간|예상")
+_ISSUED = re.compile(r"(?:납세|완납)[가-힣 ]*증명.*발급|발급.*(?:납세|완납)[가-힣 ]*증명")
+_RECENT = re.compile(
+    r"오늘|어제|그제|그저께|엊그제|아침|새벽|방금|아까|\d+\s?일\s?전|지난\s?주|이번\s?주|\d+월\s?\d+일|\d+일(?:부터|에)|월요일|화요일|수요일|목요일|금요일|토요일|일요일"
+)
+_BROKEN = ("broken", "disconnected", "wrong_values", "hacked")
+
+
+@dataclass(frozen=True)
+class Found:
+    """What was read for one field."""
+
+    answer: Accepted
+    by_form: bool  # by its own form or label, and not by the meaning of a sentence
+
+
+def extract(text: str, pending: str | None, questions: Questions, notice: Notice, today: date) -> dict[str, Found]:
+    """What a message states about the fields, whatever was asked. Questions have been taken out of the text before."""
+    found: dict[str, Found] = {}
+
+    def take(field: str, line: str) -> None:
+        answer = parse(questions[field], line, today)
+        if isinstance(answer, Accepted) and field not in found:
+            found[field] = Found(answer, by_form=True)
+
+    for clause in clauses(text):
+        supplier = bool(_SUPPLIER.search(clause))
+        for match in _PHONE.finditer(clause):
+            take("phone", match.group())
+        for match in _NUMBER.finditer(_PHONE.sub(" ", clause)):
+            own = pending != "supplier_number" and not supplier
+            take("business_number" if own else "supplier_number", match.group())
+        _named(clause, supplier, take)
+        if _PLACE.search(clause) and find_regions(clause):
+            take("site_address", clause)
+        if _MONEY.search(clause):
+            take("quote_amount", clause)
+        if _LENGTH.search(clause):
+            take("duration_months", clause)
+        if _ISSUED.search(clause):
+            take("tax_certificate_issued_on", clause)
+    reading = read(text, notice, today).facts
+    for field in READ_FIELDS:
+        value = reading.known(field)
+        if value is not None and field not in found and allowed(field, value, questions, today):
+            found[field] = Found(Accepted(value), by_form=False)
+    if reading.known("condition") in _BROKEN and _RECENT.search(text):
+        take("occurred_on", text)
+    return found
+
+
+def _named(clause: str, supplier: bool, take: Callable[[str, str], None]) -> None:
+    """Names that carry a label or a company's mark."""
+    if _COMPANY_LABEL.match(clause) and not supplier:
+        take("company_name", _COMPANY_LABEL.sub("", clause))
+    elif supplier and re.search(r"(?:은|는|이름|명|:)\s*\S", clause):
+        name = re.sub(
+            r"^.*?(?:공급\s?(?:기업|업체|사)|수리\s?(?:업체|회사))\s?(?:이름|명)?(?:은|는|:|：)\s*", "", clause
+        )
+        if name != clause and not _NUMBER.search(name) and not _MONEY.search(name):
+            take("supplier_name", name)
+    elif _COMPANY_MARK.search(clause) and read_company(clause):
+        take("company_name", clause)
+    if _PERSON_LABEL.match(clause) and not supplier:
+        name = _PHONE.sub("", _PERSON_LABEL.sub("", clause)).strip(" ,.")
+        if read_person(name):
+            take("contact_name", name)
+
+
+def clauses(text: str) -> tuple[str, ...]:
+    """The parts of a message that each may say one thing."""
+    return tuple(part.strip() for part in _CLAUSES.split(text) if part and part.strip())
+
+
+def without_numbers(clause: str) -> str:
+    """A clause less telephone and business numbers and their labels: what may be a name."""
+    bare = _NUMBER.sub(" ", _PHONE.sub(" ", clause))
+    bare = re.sub(r"(?:사업자\s?(?:등록)?\s?번호|전화\s?번호|연락처|핸드폰|휴대폰|전화)(?:은|는|이|가|:)?", " ", bare)
+    return re.sub(r"\s{2,}", " ", bare).strip(" ,.")
+
+
+def allowed(field: str, value: FactValue, questions: Questions, today: date) -> bool:
+    """Whether a value that was read elsewhere is one that the field takes."""
+    question = questions[field]
+    if question.kind in ("yes_no", "choice"):
+        return value in question.values
+    if question.kind in ("amount", "months", "equipment"):
+        unit = {"amount": "원", "months": "개월"}.get(question.kind, "")
+        return isinstance(parse(question, f"{value}{unit}", today), Accepted)
+    return isinstance(value, str) and isinstance(parse(question, value, today), Accepted)
+
+
+def told_failure(sentences: tuple[str, ...], notice: Notice, today: date) -> str | None:
+    """The sentences of a story that tell of a failure, in their own words."""
+    told = [line for line in sentences if read(line, notice, today).facts.known("condition") in _BROKEN]
+    return " ".join(told) or None
+
+
+def told_place(text: str, office: str) -> str | None:
+    """The words of a story that name the place of this office."""
+    for mention in find_regions(text):
+        if mention.office == office:
+            return clean_address(mention.matched) or None
+    return None
+
+
+def facts_only(found: Mapping[str, Found]) -> dict[str, FactValue]:
+    return {field: one.answer.value for field, one in found.items()}

@@ -1,0 +1,217 @@
+"""Reads the answer to one question: a value, a reason why it is none, or nothing that answers it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Any
+
+import phonenumbers
+
+from flows.names import read_company, read_fault, read_person
+from flows.questions import Question, flow_data
+from intents.reading.answers import (
+    read_amount,
+    read_date,
+    read_duration_months,
+    read_equipment,
+    read_later,
+    read_yes_no,
+)
+from knowledge.business_number import check
+from knowledge.equipment import all_equipment
+from knowledge.errors import NotDigits, WrongLength
+from knowledge.facts import FactValue, Open
+from knowledge.regions import route
+
+LEAST_WON, MOST_WON = 10_000, 10_000_000_000
+MOST_MONTHS = 120
+OLDEST = timedelta(days=3650)
+MOST_TEXT = 1000
+REGION = "KR"
+_NEGATIVE = re.compile(r"(?:^|[^\d가-힣])[-−－]\s?\d|마이너스")
+_ADDRESS_START = re.compile(
+    r"^(?:네[, ]+)?(?:저희\s?|우리\s?)?(?:(?:고장\s?난\s?)?(?:공장|현장|회사|사업장)?\s?(?:주소|위치|소재지)?(?:은|는|이|가|:)?\s+)?"
+)
+_ADDRESS_END = re.compile(
+    r"(?:에 ?(?:있(?:어요|습니다|음|는데요)|위치(?:해요|합니다|해 ?있습니다)?)|쪽?(?:이에요|예요|이예요|입니다|이요|인데요|이고요|이야|요)|임)?[ .!~]*$"
+)
+
+
+@dataclass(frozen=True)
+class Accepted:
+    """The value of an answer."""
+
+    value: FactValue
+    doubtful: bool = False  # a business number whose check digit does not follow from the others
+
+
+@dataclass(frozen=True)
+class Refused:
+    """Why an answer was not taken: a branch of wording/request/refused, with its values."""
+
+    reason: str
+    values: Mapping[str, Any] = field(default_factory=dict)
+
+
+Parsed = Accepted | Refused | None
+Parser = Callable[[str, date], Parsed]
+
+
+def parse(question: Question, text: str, today: date) -> Parsed:
+    """The answer that the text gives to this question; None where it says nothing about it."""
+    line = text.strip()
+    if not line or len(line) > MOST_TEXT:
+        return None
+    open_answer = _open_answer(question, line)
+    parsed = Accepted(line) if line in question.values else PARSERS[question.kind](line, today)
+    if isinstance(parsed, Accepted) or open_answer is None:
+        return parsed
+    return open_answer
+
+
+def _open_answer(question: Question, line: str) -> Parsed:
+    """`later` and `unsure` where the question takes them, else why not."""
+    if question.kind in ("yes_no", "choice"):
+        if read_yes_no(line) is not Open.UNSURE:
+            return None
+        return Accepted(Open.UNSURE) if Open.UNSURE in question.open else Refused("unsure")
+    if question.kind in ("text", "documents", "files") or not read_later(line) or len(line) > 30:
+        return None
+    return Accepted(Open.LATER) if Open.LATER in question.open else Refused("later")
+
+
+def _yes_no(line: str, _today: date) -> Parsed:
+    said = read_yes_no(line)
+    return Accepted(said) if said in ("yes", "no") else None
+
+
+def _equipment(line: str, _today: date) -> Parsed:
+    if line in all_equipment():
+        return Accepted(line)
+    found = read_equipment(line)
+    return Accepted(found) if found else Refused("thing")
+
+
+def _text(line: str, _today: date) -> Parsed:
+    found = read_fault(line)
+    return Accepted(found) if found else Refused("fault")
+
+
+def _company(line: str, _today: date) -> Parsed:
+    found = read_company(line)
+    return Accepted(found) if found else Refused("name")
+
+
+def _person(line: str, _today: date) -> Parsed:
+    found = read_person(line)
+    return Accepted(found) if found else Refused("name")
+
+
+def _business_number(line: str, _today: date) -> Parsed:
+    found = re.search(r"\d[\d\s\-‐‑–—.]*\d", line)
+    if not found:
+        return Refused("not_digits")
+    try:
+        number = check(found.group())
+    except WrongLength as error:
+        return Refused("number_length", {"length": error.length})
+    except NotDigits:
+        return Refused("not_digits")
+    return Accepted(number.digits, doubtful=not number.valid_check_digit)
+
+
+def _phone(line: str, _today: date) -> Parsed:
+    found = re.search(r"\+?[\d(][\d\s\-.()]{6,}\d", line)
+    if not found:
+        return Refused("phone")
+    try:
+        number = phonenumbers.parse(found.group(), REGION)
+    except phonenumbers.NumberParseException:
+        return Refused("phone")
+    if not phonenumbers.is_valid_number(number):
+        return Refused("phone")
+    home = number.country_code == phonenumbers.country_code_for_region(REGION)
+    form = phonenumbers.PhoneNumberFormat.NATIONAL if home else phonenumbers.PhoneNumberFormat.INTERNATIONAL
+    return Accepted(phonenumbers.format_number(number, form))
+
+
+def _address(line: str, _today: date) -> Parsed:
+    routing = route(line)
+    if any(place in line for place in flow_data("emergency", "words.yaml")["abroad"]) and not routing.office:
+        return Refused("abroad")
+    if not routing.office and not routing.candidates:
+        return Refused("no_place")
+    return Accepted(clean_address(line) or routing.matched)
+
+
+def clean_address(line: str) -> str:
+    """An address without the words around it: "공장은 경기 화성시예요" is 경기 화성시."""
+    without_start = _ADDRESS_START.sub("", line, count=1)
+    return _ADDRESS_END.sub("", without_start, count=1).strip(" .,")
+
+
+def _date(line: str, today: date) -> Parsed:
+    day = read_date(line, today)
+    if day is None:
+        return Refused("no_date")
+    if day > today:
+        return Refused("future", {"day": day})
+    if day < today - OLDEST:
+        return Refused("long_past", {"day": day})
+    return Accepted(day)
+
+
+def _amount(line: str, _today: date) -> Parsed:
+    if _NEGATIVE.search(line):
+        return Refused("negative_amount")
+    won = read_amount(line)
+    if won is None:
+        return Refused("no_amount")
+    if won <= 0:
+        return Refused("negative_amount")
+    if not LEAST_WON <= won <= MOST_WON:
+        return Refused("absurd_amount", {"won": won})
+    return Accepted(won)
+
+
+def _months(line: str, _today: date) -> Parsed:
+    months = read_duration_months(line)
+    if months is None:
+        return Refused("no_duration")
+    if _NEGATIVE.search(line) or not 0 < months <= MOST_MONTHS:
+        return Refused("absurd_duration")
+    return Accepted(float(months))
+
+
+def _documents(line: str, _today: date) -> Parsed:
+    words = flow_data("emergency", "words.yaml")
+    if re.search(words["commands"]["all"], line):
+        return Accepted(tuple(words["documents"]))
+    found = tuple(key for key, pattern in words["documents"].items() if re.search(pattern, line))
+    return Accepted(found) if found else None
+
+
+def _nothing(_line: str, _today: date) -> Parsed:
+    """Kinds whose answer is read from the meaning of the message, or is no text."""
+    return None
+
+
+PARSERS: Mapping[str, Parser] = {
+    "yes_no": _yes_no,
+    "choice": _nothing,
+    "equipment": _equipment,
+    "text": _text,
+    "company": _company,
+    "person": _person,
+    "business_number": _business_number,
+    "phone": _phone,
+    "address": _address,
+    "date": _date,
+    "amount": _amount,
+    "months": _months,
+    "documents": _documents,
+    "files": _nothing,
+}
