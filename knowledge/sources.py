@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
@@ -13,7 +14,16 @@ from knowledge.errors import NoticeProblem
 
 
 class _StrictLoader(yaml.SafeLoader):
-    """Safe YAML that refuses a key given twice, which YAML itself resolves silently to the last one."""
+    """Safe YAML without two of its traps.
+
+    A key given twice is refused (YAML silently takes the last one), and only true and false are booleans: yes, no, on
+    and off are words, as everywhere else in this project.
+    """
+
+    yaml_implicit_resolvers = {  # noqa: RUF012 - the shape that PyYAML expects
+        first: [(tag, pattern) for tag, pattern in resolvers if tag != "tag:yaml.org,2002:bool"]
+        for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
+    }
 
     def compose_mapping_node(self, anchor: dict[Any, yaml.Node]) -> yaml.MappingNode:
         node = super().compose_mapping_node(anchor)
@@ -23,6 +33,9 @@ class _StrictLoader(yaml.SafeLoader):
                 raise yaml.constructor.ConstructorError(None, None, f"key {key.value} given twice", key.start_mark)
             seen.add((key.tag, str(key.value)))
         return node
+
+
+_StrictLoader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile(r"^(?:true|false)$"), list("tf"))
 
 
 def load_yaml(text: str) -> Any:
@@ -53,7 +66,7 @@ class Source:
 
     def record(self) -> Record:
         """The whole file as one record."""
-        return self._record("file", self.data)
+        return self._record("", self.data)
 
     def records(self, under: Any = None, key: str = "file") -> list[Record]:
         """A list of records: the file itself, or the list `under` that stands at `key`."""
@@ -84,7 +97,7 @@ class Source:
     def _record(self, key: str, value: Any) -> Record:
         if not isinstance(value, dict):
             if self.data is not None:
-                self.problem(key, shape(value), "a mapping")
+                self.problem(key or "file", shape(value), "a mapping")
             return Record(self, key, {})
         return Record(self, key, value)
 
@@ -151,7 +164,7 @@ class Record:
 
     def records(self, field: str) -> list[Record]:
         """A list of records under this one."""
-        return self.source.records(self._value(field, []), f"{self.key}.{field}")
+        return self.source.records(self._value(field, []), self._name(field))
 
     def rest(self) -> dict[str, Any]:
         """All fields that were not read yet; afterwards they count as read."""
@@ -163,7 +176,10 @@ class Record:
         """Report fields that the format does not have (a misspelt one is otherwise silently without effect)."""
         for field in self._values:
             if field not in self._read:
-                self.source.problem(f"{self.key}.{field}", "unknown field", ", ".join(sorted(map(str, self._read))))
+                self.source.problem(self._name(field), "unknown field", ", ".join(sorted(map(str, self._read))))
+
+    def _name(self, field: Any) -> str:
+        return f"{self.key}.{field}" if self.key else str(field)
 
     def _value(self, field: str, default: Any = None) -> Any:
         self._read.add(field)
@@ -173,7 +189,7 @@ class Record:
         # an empty record stands for a file or mapping that was reported already
         if self._values:
             found = shape(value) if field in self._values else "missing"
-            self.source.problem(f"{self.key}.{field}", found, allowed)
+            self.source.problem(self._name(field), found, allowed)
         return instead
 
 

@@ -22,7 +22,7 @@ _PARTIAL = "_"  # a file of macros or shared parts: rendered by the templates th
 # what the assistant never says (ux: voice), with what it says instead
 VOICE = (
     (
-        re.compile(r"죄송|하십시오|고객님|귀하"),
+        re.compile(r"죄송|십시오|고객님|귀하"),
         "statements in -습니다, requests in -해 주세요, without apology or address",
     ),
     (re.compile(r"[!！]"), "no exclamation mark"),
