@@ -14,7 +14,7 @@ from flows.exchange import Context, Effect, Message, OwnRequest
 from intents.answer import Answer, Choice
 from intents.world import World
 from knowledge.notice import Office
-from knowledge.regions import nearest_office, route
+from knowledge.regions import Routing, nearest_office, route
 
 # how Korean questions end; a message to staff rarely does
 _QUESTION = re.compile(r"(\?|나요|까요|가요|는지|은지|니까|죠|어때|얼마|언제|어디|되나|하나|뭐|무엇|인가)[\s?.!~]*$")
@@ -51,27 +51,25 @@ def known_office(standing: Standing, context: Context, world: World) -> Office |
 
 def office_nearby(standing: Standing, location: tuple[float, float], context: Context, world: World) -> Said:
     """A location outside of a request is a way to ask for the office."""
-    office = nearest_office(*location)
-    if office is None:
-        return _ask_region(standing, "human", (), world)
-    return _tell_office(standing, world.notice.offices[office], context, world)
+    asked = replace(standing, pending={"for": "human"})
+    return _found(asked, nearest_office(*location), context, world) or _ask_region(standing, "human", (), world)
 
 
 def answer_to_own_question(standing: Standing, incoming: Incoming, context: Context, world: World) -> Said | None:
     """Where a region was asked for: the office, or candidates. None where the message is about something else."""
-    pending = standing.pending
-    if pending is None or pending.get("for") not in ("human", "question"):
+    if standing.pending is None or standing.pending.get("for") not in ("human", "question"):
         return None
     if incoming.location is not None:
-        office = nearest_office(*incoming.location)
-        return region_chosen(standing, office, context, world) if office else None
-    if not incoming.text:
-        return None
-    found = route(incoming.text)
-    if found.office is not None:
-        return region_chosen(standing, found.office, context, world)
-    if found.candidates:
-        return _ask_region(standing, str(pending["for"]), found.candidates, world)
+        return _found(standing, nearest_office(*incoming.location), context, world)
+    return _found(standing, route(incoming.text), context, world) if incoming.text else None
+
+
+def _found(standing: Standing, routing: Routing, context: Context, world: World) -> Said | None:
+    assert standing.pending is not None, "a region is looked for because it was asked for"
+    if routing.office is not None:
+        return region_chosen(standing, routing.office, context, world)
+    if routing.candidates:
+        return _ask_region(standing, str(standing.pending["for"]), routing.candidates, world)
     return None
 
 

@@ -13,7 +13,7 @@ from bot.codec import file_to_json, message_to_json
 from bot.messages import Conversation, Incoming, Reply
 from bot.standing import Standing
 from bot.talk import Said
-from flows import emergency
+from flows.emergency import FLOW, advance, start
 from flows.exchange import Context, Effect, FlowEvent, Message, Step
 from intents.answer import Answer
 from intents.ask import ask, choose
@@ -22,7 +22,6 @@ from knowledge.evaluation import evaluate
 from knowledge.notice import Notice
 from knowledge.wording import Wording, default_wording
 
-FLOW = "emergency"
 # buttons of the answers; everything else that has a colon belongs to the flow
 ANSWER_CHOICES = ("fact:", "topic:", "reading:")
 
@@ -161,12 +160,12 @@ def _start(standing: Standing, raw: str, context: Context, world: World) -> Said
     """Begin a request with what the person has told so far; a running one is shown again instead."""
     if standing.flow is not None:
         return _advance(standing, FlowEvent(choice="flow:resume"), context, world)
-    return _stepped(standing, emergency.start(standing.thread.facts, raw, world.notice, context))
+    return _stepped(standing, start(standing.thread.facts, raw, world.notice, context))
 
 
 def _advance(standing: Standing, event: FlowEvent, context: Context, world: World) -> Said:
     assert standing.flow is not None, "advance needs a running flow"
-    return _stepped(standing, emergency.advance(standing.flow, event, world.notice, context, standing.thread))
+    return _stepped(standing, advance(standing.flow, event, world.notice, context, standing.thread))
 
 
 def _stepped(standing: Standing, step: Step) -> Said:

@@ -26,7 +26,7 @@ RECOVER_SECONDS = 15.0
 STOP_SECONDS = 5.0
 
 # called in the transaction that settles a delivery which cannot arrive: the desk decides where a staff notice goes next
-GivenUp = Callable[[Session, Delivery, datetime], None]
+GivenUp = Callable[[Session, Delivery], None]
 
 
 class DeliveryLoop:
@@ -153,7 +153,7 @@ class DeliveryLoop:
                 return "sent"
             state = queue.settle_error(session, delivery, error, self._clock())
             if state in ("failed", "blocked") and self._given_up is not None:
-                self._given_up(session, delivery, self._clock())
+                self._given_up(session, delivery)
             return state
 
     async def _listen_to_others(self) -> None:
