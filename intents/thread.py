@@ -21,6 +21,7 @@ class Thread:
     pending: str | None = None  # the fact that the last answer asked back
     question: str = ""
     readings: tuple[str, ...] = ()  # topics offered as readings; `reading:<n>` picks one
+    told_selection: bool = False  # it was said once that a yes is not yet a selection
 
     def to_json(self) -> dict[str, Any]:
         """JSON that `from_json` turns back into exactly this thread."""
@@ -30,6 +31,7 @@ class Thread:
             "pending": self.pending,
             "question": self.question,
             "readings": list(self.readings),
+            "told_selection": self.told_selection,
         }
 
     @classmethod
@@ -43,4 +45,41 @@ class Thread:
             pending=data.get("pending"),
             question=str(data.get("question", "")),
             readings=tuple(str(topic) for topic in data.get("readings", ())),
+            told_selection=bool(data.get("told_selection", False)),
         )
+
+
+# facts that speak of one matter: a newer word on one of them replaces all
+MATTERS = (
+    ("track", "program_state", "program_completed", "level_certificate", "level_certificate_pending"),
+    ("tax_arrears", "tax_state"),
+    ("sanctioned", "sanction_state"),
+    ("closed", "closed_resuming"),
+    ("company_kind", "manufacturing_sme"),
+    ("other_application", "other_application_state"),
+    ("warranty", "warranty_state"),
+    ("equipment", "equipments"),
+    ("work", "works", "condition", "equipment_unit"),
+    ("office", "offices"),
+    ("quote_amount", "amounts", "subsidy_claimed", "reviewed_amount", "agreed_amount", "spent_amount", "wants_cap"),
+    ("issued_on", "on_date"),
+    ("points", "grade"),
+)
+# a more exact word on the same matter completes the older one instead
+COMPLETES = frozenset({"program_state", "program_completed", "level_certificate", "level_certificate_pending"})
+# what holds for the company whatever it asks next
+LASTING = frozenset({"track", "program_state", "program_completed", "level_certificate", "office"})
+
+
+def carried(thread: Thread, said: Facts, leans: bool) -> Facts:
+    """The facts to judge a message by: what it says, over what it leans on.
+
+    A message that stands alone keeps only what holds for the company; one that leans on the thread keeps the rest too,
+    except where it speaks anew of the same matter.
+    """
+    kept = thread.facts if leans else Facts({f: v for f, v in thread.facts.items() if f in LASTING})
+    for matter in MATTERS:
+        spoken = [fact for fact in matter if fact in said]
+        if spoken and not (COMPLETES.issuperset(spoken) and "track" not in said):
+            kept = kept.without(*matter)
+    return kept.updated(dict(said))

@@ -1,0 +1,1 @@
+"""One handler for each topic; intents/handlers.py lists them."""

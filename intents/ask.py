@@ -1,0 +1,127 @@
+"""A free question in Korean, or a pressed button, becomes an answer and the thread that the next one leans on."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from intents.answer import OUTSIDE_TOPICS, TOPICS, Answer
+from intents.aspects import aspects_of, subject_of, subjects
+from intents.compose import compose, joined
+from intents.errors import UnknownChoice
+from intents.handlers import HANDLERS
+from intents.question import Draft, Question
+from intents.reading import read
+from intents.reading.reading import Reading, TopicGuess
+from intents.thread import Thread, carried
+from intents.world import World
+from knowledge.facts import Facts, FactValue, Open
+from knowledge.findings import Verdict
+
+MOST_ASKS = 2
+# a topic read off the words alone, with less than this margin over the next one, is offered instead of answered
+OFFER_MARGIN = 0.04
+# a message this short without a thing or a work of its own goes on with what was talked about
+SHORT = 24
+# topics in which the words name an open subject without asking about it
+NOT_OPEN_SUBJECTS = frozenset({"contact", "human", "request", "status", *OUTSIDE_TOPICS})
+TELLS_SELECTION = frozenset({"coverage", "eligibility"})
+OWN_CHOICES = ("fact:<fact>:<value>", "topic:<topic>", "reading:<n>", "request:start", "human:connect")
+
+
+def ask(text: str, thread: Thread, world: World) -> tuple[Answer, Thread]:
+    """The answer to a message, and the thread after it."""
+    return answer_reading(read(text, world.notice, world.today, thread.topic), thread, world)
+
+
+def choose(choice_id: str, thread: Thread, world: World) -> tuple[Answer, Thread]:
+    """The answer after a press of one of an answer's buttons: the thought goes on with what it says.
+
+    `office:send` is the caller's: it sends `thread.question`. Raises UnknownChoice for it and for ids no answer gives.
+    """
+    kind, _, rest = choice_id.partition(":")
+    if kind == "fact" and ":" in rest and thread.topic:
+        fact, _, value = rest.partition(":")
+        return _go_on(thread.topic, Facts({fact: _value(value)}), thread, world)
+    if kind == "topic" and rest in TOPICS:
+        return _go_on(rest, Facts(), thread, world)
+    if kind == "reading" and rest.isdecimal() and int(rest) < len(thread.readings):
+        return _go_on(thread.readings[int(rest)], Facts(), thread, world)
+    if choice_id in ("request:start", "human:connect"):
+        return _go_on(kind, Facts(), thread, world)
+    raise UnknownChoice(choice_id, OWN_CHOICES)
+
+
+def answer_reading(reading: Reading, thread: Thread, world: World) -> tuple[Answer, Thread]:
+    """The answer to a message as it was read, and the thread after it."""
+    asks = reading.asks[:MOST_ASKS] or (TopicGuess("out_of_scope", 1.0, reading.text, decided_by="nothing read"),)
+    leans = _leans(reading, thread)
+    facts = carried(thread, reading.facts, leans)
+    offered = _offered(asks[0])
+    if offered:
+        question = Question(reading.text, asks[0].topic, facts, reading.facts)
+        choices = tuple(f"topic:{topic}" for topic in offered)
+        answer = compose(Draft(None, (), "readings", choices=choices, rules=("offer readings",)), question, world)
+        return _explained(answer, reading), replace(thread, question=reading.text, readings=offered, facts=facts)
+    answers = []
+    for guess in asks:
+        question = _question(guess, reading, facts)
+        answer, thread = _answered(question, thread, world)
+        answers.append(answer)
+    # the ask that wants a verdict leads: its word stands first
+    answers.sort(key=lambda answer: answer.verdict is None)
+    answer = answers[0] if len(answers) == 1 else joined(answers[0], answers[1])
+    topic = thread.topic if asks[0].topic in OUTSIDE_TOPICS else answer.topic
+    pending = next((choice.id.split(":")[1] for choice in answer.card.choices if choice.id.startswith("fact:")), None)
+    after = replace(thread, facts=facts, topic=topic, pending=pending, question=reading.text, readings=())
+    return _explained(answer, reading), after
+
+
+def _go_on(topic: str, said: Facts, thread: Thread, world: World) -> tuple[Answer, Thread]:
+    text = thread.question
+    reading = Reading(text, text, said, asks=(TopicGuess(topic, 1.0, text, decided_by="choice"),), follow_up=True)
+    return answer_reading(reading, thread, world)
+
+
+def _question(guess: TopicGuess, reading: Reading, facts: Facts) -> Question:
+    topic, subject = guess.topic, None
+    if topic not in NOT_OPEN_SUBJECTS and guess.decided_by != "choice":
+        subject = subject_of(guess.text) or subject_of(reading.normalised)
+        if subject and subjects()[subject].outranks:
+            topic = "unanswered"
+    aspects = dict.fromkeys((*aspects_of(topic, guess.text), *aspects_of(topic, reading.normalised)))
+    return Question(reading.text, topic, facts, reading.facts, tuple(aspects), subject)
+
+
+def _answered(question: Question, thread: Thread, world: World) -> tuple[Answer, Thread]:
+    draft = HANDLERS[question.topic](question, world)
+    tells = draft.verdict is Verdict.YES and question.topic in TELLS_SELECTION and not thread.told_selection
+    if question.topic in TELLS_SELECTION:
+        draft = replace(draft, values={**draft.values, "tells_selection": tells})
+    return compose(draft, question, world), replace(thread, told_selection=thread.told_selection or tells)
+
+
+def _leans(reading: Reading, thread: Thread) -> bool:
+    if reading.follow_up or thread.topic is None:
+        return reading.follow_up
+    own = any(fact in reading.facts for fact in ("equipment", "work", "works", "condition"))
+    same = bool(reading.asks) and reading.asks[0].topic == thread.topic
+    return same and not own and len(reading.text) <= SHORT
+
+
+def _offered(guess: TopicGuess) -> tuple[str, ...]:
+    if guess.decided_by != "model" or guess.margin >= OFFER_MARGIN or not guess.runners_up:
+        return ()
+    topics = dict.fromkeys((guess.topic, guess.runners_up[0][0]))
+    return tuple(topics) if not set(topics) & set(OUTSIDE_TOPICS) else ()
+
+
+def _explained(answer: Answer, reading: Reading) -> Answer:
+    asks = [
+        {"topic": a.topic, "margin": a.margin, "runners_up": list(a.runners_up), "decided_by": a.decided_by}
+        for a in reading.asks
+    ]
+    return replace(answer, explanation={**answer.explanation, "evidence": dict(reading.evidence), "asks": asks})
+
+
+def _value(text: str) -> FactValue:
+    return Open(text) if text in (Open.UNSURE, Open.LATER) else text

@@ -1,0 +1,25 @@
+"""Asking to dress one thing up as another: always a no, with the clause that sees through it."""
+
+from __future__ import annotations
+
+from intents.decisions.decision import Decision
+from intents.decisions.works import beyond_repair, works_of
+from knowledge.facts import Facts
+from knowledge.findings import Verdict
+from knowledge.notice import Notice
+
+OWN_WORK = ("caution.same_company", "excluded.self_capable")
+
+
+def disguise(facts: Facts, notice: Notice) -> Decision | None:
+    """The no to an upgrade called a failure, to an invoice through somebody, or to a split quote; None without one."""
+    if facts.known("disguise") is None:
+        return None
+    if facts.known("same_company") is not None or facts.known("self_capable") == "yes":
+        return Decision(Verdict.NO, "own_work", OWN_WORK)
+    if facts.known("support_type") == "both" or facts.known("amounts") or facts.known("subsidy_claimed"):
+        return Decision(Verdict.NO, "split", ("support.one_type", "overview.limit", "overview.terms"))
+    clauses = ("support.emergency.repair_only", "scoring.emergency.urgent", "scoring.emergency.scope")
+    if beyond_repair(works_of(facts), notice) or facts.known("support_type") == "emergency":
+        return Decision(Verdict.NO, "called_failure", clauses)
+    return Decision(Verdict.NO, "general", (*clauses[1:], "caution.same_company", "caution.cost_review"))

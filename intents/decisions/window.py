@@ -1,0 +1,60 @@
+"""Whether applications are taken: on the day of the question, or on the day that it names."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from intents.decisions.decision import Decision
+from intents.decisions.works import beyond_repair, works_of
+from knowledge.facts import Facts
+from knowledge.findings import Verdict
+from knowledge.notice import Notice
+from knowledge.windows import WindowStanding, standing
+
+CLAUSES = {
+    "regular": ("window.regular", "overview.intake.regular"),
+    "emergency": ("window.emergency", "overview.intake.emergency", "support.emergency.rolling"),
+}
+VERDICTS = {
+    "open": Verdict.YES,
+    "last_days": Verdict.YES,
+    "before": Verdict.NO,
+    "closed": Verdict.NO,
+    "budget_closed": Verdict.NO,
+    "after_year": Verdict.CONDITIONAL,
+}
+
+
+def asked_type(facts: Facts, notice: Notice) -> str | None:
+    """The one support type that a question is about: named, or the only one that does the named work."""
+    named = facts.known("support_type")
+    if named in CLAUSES:
+        return str(named)
+    return "regular" if named is None and beyond_repair(works_of(facts), notice) else None
+
+
+def window(facts: Facts, notice: Notice, today: date, intake_open: Mapping[str, bool], wants_verdict: bool) -> Decision:
+    """How the asked window stands; both windows, without a verdict, where neither type is meant."""
+    support_type = asked_type(facts, notice)
+    day = facts.known("on_date") or today
+    if support_type is None:
+        open_types = [kind for kind in CLAUSES if standing(kind, notice, day, intake_open).is_open]
+        clauses = ("window.emergency", "window.regular", "overview.intake.emergency")
+        verdict = (Verdict.YES if open_types else Verdict.NO) if wants_verdict else None
+        if wants_verdict and day.year > notice.year:
+            verdict = Verdict.CONDITIONAL
+        return Decision(verdict, "both", clauses, values={"day": day})
+    stands = stands_on(support_type, day, today, notice, intake_open)
+    decides = wants_verdict or "on_date" in facts
+    verdict = VERDICTS[stands.state] if decides else None
+    return Decision(
+        verdict, stands.state, CLAUSES[support_type], (support_type,), values={"stands": stands, "day": day}
+    )
+
+
+def stands_on(
+    support_type: str, day: date, today: date, notice: Notice, intake_open: Mapping[str, bool]
+) -> WindowStanding:
+    """The window on a day. The intake switch tells of today only; an earlier day is judged by the notice alone."""
+    return standing(support_type, notice, day, intake_open if day >= today else {})

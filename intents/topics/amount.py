@@ -1,0 +1,70 @@
+"""Topic `amount`: what the subsidy comes to, and what stays with the company."""
+
+from __future__ import annotations
+
+from intents.answer import Row
+from intents.decisions.amount import Sum, reckon
+from intents.decisions.decision import Decision
+from intents.decisions.disguise import disguise
+from intents.question import Draft, Question, drafted
+from intents.world import World
+from knowledge import korean
+from knowledge.findings import Verdict
+
+CLAUSES = ("overview.terms", "overview.limit")
+BASIS_CLAUSES = {
+    "reviewed": ("caution.lower_amount", "procedure.emergency.agreement"),
+    "agreed": ("caution.self_funded_excess", "procedure.emergency.agreement"),
+}
+
+
+def answer(question: Question, world: World) -> Draft:
+    """The reckoning for stated amounts, else the terms; a presumed subsidy that is wrong is corrected with a no."""
+    trick = disguise(question.facts, world.notice)
+    if trick is not None:
+        return drafted(trick, "disguise")
+    figures = world.notice.figures
+    money = reckon(question.facts, figures)
+    claimed = question.facts.known("subsidy_claimed")
+    values = {"figures": figures, "money": money, "claimed": claimed, "asks_own": question.about("own")}
+    if question.about("all_free"):
+        return _draft(Decision(Verdict.NO, "not_free", CLAUSES), values)
+    if money is not None:
+        return _draft(_with_cost(money, claimed, question), values, _rows(money, world), money)
+    if question.facts.known("wants_cap"):
+        return _draft(Decision(None, "reach_cap", CLAUSES[::-1]), values)
+    if claimed is not None and claimed > figures.cap_won:
+        return _draft(Decision(Verdict.NO, "above_cap", CLAUSES[::-1]), values)
+    if question.about("compare") or question.facts.known("support_type") == "both":
+        return _draft(Decision(None, "same_for_both", CLAUSES[::-1]), values)
+    return _draft(Decision(None, "terms", CLAUSES), values)
+
+
+def _with_cost(money: Sum, claimed: int | None, question: Question) -> Decision:
+    if question.facts.known("wants_cap") and money.subsidy == 0:
+        return Decision(None, "reach_cap", CLAUSES[::-1])
+    own = CLAUSES[::-1] if money.capped else CLAUSES
+    clauses = (*BASIS_CLAUSES.get(money.basis, ())[:1], *own, *BASIS_CLAUSES.get(money.basis, ())[1:])
+    if claimed is not None and claimed != money.cost:
+        if claimed != money.subsidy:
+            return Decision(Verdict.NO, "wrong_claim", clauses)
+        if question.about("presumed"):
+            return Decision(Verdict.YES, "right_claim", clauses)
+    return Decision(None, "sum", (*clauses, "caution.lower_amount"))
+
+
+def _rows(money: Sum, world: World) -> tuple[Row, ...]:
+    labels = world.wording.blocks("answers/amount_rows", basis=money.basis)
+    rows = [
+        Row(labels["cost"], korean.won_talk(money.cost)),
+        Row(labels["subsidy"], korean.won_talk(money.subsidy), total=True),
+        Row(labels["own"], korean.won_talk(money.own)),
+    ]
+    return tuple([*rows, Row(labels["unpaid"], korean.won_talk(money.unpaid))] if money.unpaid else rows)
+
+
+def _draft(
+    decision: Decision, values: dict[str, object], rows: tuple[Row, ...] = (), money: Sum | None = None
+) -> Draft:
+    choices = ("request:start", "topic:documents") if money else ("topic:coverage", "topic:documents")
+    return drafted(decision, "amount", values=values, rows=rows, choices=choices)

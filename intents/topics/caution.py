@@ -1,0 +1,52 @@
+"""Topic `caution`: cost review, same company, fifteen business days, overspending."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from intents.decisions.decision import Decision
+from intents.decisions.disguise import disguise
+from intents.decisions.eligibility import eligibility
+from intents.question import Draft, Question, drafted
+from intents.topics import amount
+from intents.topics import eligibility as eligibility_topic
+from intents.world import World
+from knowledge.business_days import add_business_days
+from knowledge.findings import Verdict
+
+SIDES = {
+    "fifteen_days": ("caution.fifteen_days",),
+    "excess": ("caution.self_funded_excess", "procedure.emergency.agreement", "caution.lower_amount"),
+    "lower": ("caution.lower_amount", "procedure.emergency.agreement", "caution.cost_review"),
+    "cost_review": ("caution.cost_review", "caution.lower_amount"),
+}
+# what is presumed beside a side, and wrong: no exemption for small sums, no higher amount, no refund of the excess
+PRESUMED_WRONG = {"cost_review": "exempt", "lower": "raised", "excess": "refund"}
+
+
+def answer(question: Question, world: World) -> Draft:
+    """The caution that is asked about, else all of them."""
+    trick = disguise(question.facts, world.notice)
+    if trick is not None:
+        return drafted(trick, "disguise")
+    if question.facts.known("same_company") or question.facts.known("self_capable") == "yes":
+        return eligibility_topic.draft(eligibility(question.facts, world.notice, world.today), question, world)
+    if question.facts.known("agreed_amount") or question.facts.known("reviewed_amount"):
+        return amount.answer(question, world)
+    side = next((side for side in SIDES if question.about(side)), "all")
+    clauses = SIDES.get(side, world.notice.cautions)
+    verdict = Verdict.NO if question.about(PRESUMED_WRONG.get(side, "")) else None
+    day = question.facts.known("on_date")
+    last = add_business_days(day, world.notice.figures.start_business_days) if isinstance(day, date) else None
+    values = {
+        "wrong": verdict is Verdict.NO,
+        "day": day,
+        "last": last,
+        "figures": world.notice.figures,
+        "cautions": _titles(world),
+    }
+    return drafted(Decision(verdict, side, clauses), "caution", values=values, choices=("human:connect",))
+
+
+def _titles(world: World) -> tuple[str, ...]:
+    return tuple(world.notice.clauses[clause].title for clause in world.notice.cautions)

@@ -1,0 +1,32 @@
+"""Topic `coverage`: is this thing or this work supported."""
+
+from __future__ import annotations
+
+from intents.decisions.coverage import BOTH, coverage
+from intents.decisions.disguise import disguise
+from intents.decisions.eligibility import COMPANY_GATES
+from intents.question import Draft, Question, drafted
+from intents.topics import eligibility
+from intents.topics.common import standings, subject_values
+from intents.world import World
+from knowledge.findings import Verdict
+
+
+def answer(question: Question, world: World) -> Draft:
+    """By the rules of coverage; a company that cannot apply at all gets the answer about itself."""
+    trick = disguise(question.facts, world.notice)
+    if trick is not None:
+        return drafted(trick, "disguise")
+    decision = coverage(question.facts, world.notice, world.today)
+    if decision.reason in COMPANY_GATES or decision.reason == "distinct_supplier":
+        return eligibility.draft(decision, question, world)
+    values = {**subject_values(question), "standings": standings(world), "all_types": BOTH}
+    return drafted(decision, "coverage", values=values, choices=_ways_on(decision.verdict, decision.types))
+
+
+def _ways_on(verdict: Verdict | None, types: tuple[str, ...]) -> tuple[str, ...]:
+    if verdict is Verdict.NO:
+        return ("topic:types", "human:connect")
+    if "emergency" in types:
+        return ("request:start", "topic:documents", "human:connect")
+    return ("topic:apply", "topic:documents", "human:connect")

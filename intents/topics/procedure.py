@@ -1,0 +1,99 @@
+"""Topic `procedure`: the steps, who does what, and when money is paid."""
+
+from __future__ import annotations
+
+from intents.answer import Row
+from intents.decisions.decision import Decision
+from intents.question import Draft, Question, drafted
+from intents.topics.common import SUPPORT_TYPES, asked_type
+from intents.world import World
+from knowledge.findings import Verdict
+
+# the side of the procedure -> verdict and clauses by support type (None: the question names neither)
+EMERGENCY, REGULAR = "procedure.emergency", "procedure.regular"
+SIDES: dict[str, dict[str | None, tuple[str, ...]]] = {
+    "remote": {
+        "emergency": (f"{EMERGENCY}.onsite",),
+        "regular": (f"{REGULAR}.onsite", "selection.schedule_note", "caution.other_rules"),
+        None: (f"{EMERGENCY}.onsite", f"{REGULAR}.onsite"),
+    },
+    "midcheck": {
+        "emergency": (f"{EMERGENCY}.midcheck", EMERGENCY),
+        "regular": (f"{REGULAR}.midcheck", REGULAR),
+        None: (f"{REGULAR}.midcheck", f"{EMERGENCY}.midcheck"),
+    },
+    "change_deadline": {
+        "emergency": (f"{EMERGENCY}.agreement", "caution.lower_amount"),
+        "regular": (f"{REGULAR}.cost", "caution.lower_amount"),
+        None: (f"{REGULAR}.cost", f"{EMERGENCY}.agreement"),
+    },
+    "order": {
+        "emergency": (EMERGENCY, f"{EMERGENCY}.agreement"),
+        "regular": (REGULAR, f"{REGULAR}.cost"),
+        None: (REGULAR, EMERGENCY, f"{REGULAR}.cost", f"{EMERGENCY}.agreement"),
+    },
+    "self_funded": {
+        "emergency": (f"{EMERGENCY}.self_funded", EMERGENCY, "caution.self_funded_excess"),
+        "regular": (REGULAR, f"{EMERGENCY}.self_funded"),
+        None: (f"{EMERGENCY}.self_funded", EMERGENCY, REGULAR),
+    },
+    "payment": {
+        "emergency": (f"{EMERGENCY}.self_funded", EMERGENCY),
+        "regular": (REGULAR, "procedure.regular.cost"),
+        None: (EMERGENCY, REGULAR, f"{EMERGENCY}.self_funded"),
+    },
+    "onsite": {
+        "emergency": (f"{EMERGENCY}.onsite", "selection.emergency.onsite"),
+        "regular": (f"{REGULAR}.onsite", "selection.regular.onsite"),
+        None: (f"{REGULAR}.onsite", f"{EMERGENCY}.onsite", "selection.regular.onsite", "selection.emergency.onsite"),
+    },
+    "kickoff": dict.fromkeys(("emergency", "regular", None), ("caution.fifteen_days",)),
+    "lower": dict.fromkeys(("emergency", "regular", None), (f"{EMERGENCY}.agreement", "caution.lower_amount")),
+}
+VERDICTS = {"remote": Verdict.CONDITIONAL, "before_applying": Verdict.NO}
+BEFORE = (f"{EMERGENCY}.self_funded", EMERGENCY, "selection.emergency.onsite")
+STEP_CLAUSES = {
+    "regular": (REGULAR, f"{REGULAR}.onsite", f"{REGULAR}.cost", f"{REGULAR}.midcheck"),
+    "emergency": (EMERGENCY, f"{EMERGENCY}.self_funded", f"{EMERGENCY}.onsite", f"{EMERGENCY}.agreement",
+                  f"{EMERGENCY}.midcheck"),
+}  # fmt: skip
+
+
+def answer(question: Question, world: World) -> Draft:
+    """The side that is asked about, else the steps of the asked type or of both."""
+    asked = asked_type(question)
+    sides = [side for side in (*SIDES, "before_applying") if question.about(side)]
+    if "before_applying" in sides or question.facts.known("already_repaired"):
+        sides = ["before_applying"]
+    shown = (asked,) if asked else SUPPORT_TYPES
+    decision = _decision(sides, asked)
+    rows = tuple(row for kind in shown for row in _steps(kind, world)) if decision.reason == "steps" else ()
+    values = {
+        "asked": asked,
+        "sides": tuple(sides),
+        "advance": question.about("advance"),
+        "figures": world.notice.figures,
+    }
+    return drafted(
+        decision, "procedure", values=values, rows=rows, quotes=2, choices=("topic:documents", "request:start")
+    )
+
+
+def _decision(sides: list[str], asked: str | None) -> Decision:
+    if not sides:
+        clauses = STEP_CLAUSES[asked] if asked else (EMERGENCY, REGULAR, f"{EMERGENCY}.self_funded")
+        return Decision(None, "steps", clauses)
+    if sides == ["before_applying"]:
+        return Decision(Verdict.NO, "before_applying", BEFORE)
+    firsts = tuple(SIDES[side][asked][0] for side in sides)
+    clauses = tuple(clause for side in sides for clause in SIDES[side][asked])
+    verdict = VERDICTS.get(sides[0])
+    return Decision(verdict, sides[0], tuple(dict.fromkeys((*firsts, *clauses))))
+
+
+def _steps(kind: str, world: World) -> list[Row]:
+    lead = world.wording.blocks("answers/words_types")[kind]
+    return [
+        Row(f"{lead} {step.number}", f"{step.title}{f'({step.note})' if step.note else ''} · {', '.join(step.actors)}")
+        for step in world.notice.procedures[kind]
+    ]
