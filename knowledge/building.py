@@ -23,7 +23,7 @@ from knowledge.notice import (
     UtilizationGroup,
     Window,
 )
-from knowledge.sources import Record, Source
+from knowledge.sources import Record, Source, shape
 
 TEXT_FILE = "notice.txt"
 _MILLION = 1_000_000
@@ -79,16 +79,23 @@ def place_of(clause: str, places: dict[str, str]) -> str | None:
     return next((places[key] for key in keys if key in places), None)
 
 
+def _places(source: Source) -> dict[str, str]:
+    read = source.data if isinstance(source.data, dict) else {}
+    if source.data is not None and not read:
+        source.problem("file", "no places", "a mapping of clause ids, or what they begin with, to places")
+    for key, value in read.items():
+        if not isinstance(value, str) or not value:
+            source.problem(str(key), shape(value), "a place such as 2. 지원내용 · 긴급AS")
+    return {str(key): str(value) for key, value in read.items()}
+
+
 def _clauses(clauses: Source, places_file: Source) -> dict[str, Clause]:
-    read = places_file.data if isinstance(places_file.data, dict) else {}
-    places = {str(key): str(value) for key, value in read.items()}
-    if places_file.data is not None and not read:
-        places_file.problem("file", "no places", "a mapping of clause ids, or what they begin with, to places")
+    places = _places(places_file)
     built: dict[str, Clause] = {}
     for record in clauses.records():
         clause_id = record.text("id")
         place = place_of(clause_id, places)
-        if place is None and read:
+        if place is None and places:
             places_file.problem(clause_id, "clause without a place", "a key that is the clause or stands above it")
         if clause_id in built:
             clauses.problem(clause_id, "id given twice", "each clause once")

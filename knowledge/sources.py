@@ -98,16 +98,18 @@ class Source:
         if not isinstance(value, dict):
             if self.data is not None:
                 self.problem(key or "file", shape(value), "a mapping")
-            return Record(self, key, {})
+            return Record(self, key, None)
         return Record(self, key, value)
 
 
 class Record:
     """One mapping of a file, read field by field; `done` reports what nobody asked for."""
 
-    def __init__(self, source: Source, key: str, values: Mapping[Any, Any]) -> None:
+    def __init__(self, source: Source, key: str, values: Mapping[Any, Any] | None) -> None:
         self.source, self.key = source, key
-        self._values, self._read = values, set[Any]()
+        # None stands for what was no mapping and is reported already: its fields are not reported one by one
+        self._reported = values is None
+        self._values, self._read = values or {}, set[Any]()
 
     def text(self, field: str, default: str | None = None) -> str:
         """A text; required where there is no default."""
@@ -186,8 +188,7 @@ class Record:
         return self._values.get(field, default)
 
     def _wrong(self, field: str, value: Any, allowed: str, instead: Any) -> Any:
-        # an empty record stands for a file or mapping that was reported already
-        if self._values:
+        if not self._reported:
             found = shape(value) if field in self._values else "missing"
             self.source.problem(self._name(field), found, allowed)
         return instead

@@ -15,6 +15,8 @@ def check_folder(folder: Path) -> list[NoticeProblem]:
 
     Files of the wrong shape are reported alone: what follows from them would only hide them.
     """
+    if not folder.is_dir():
+        return [NoticeProblem(folder.name, "folder", "missing", "a folder with notice.yaml, clauses.yaml and the rest")]
     notice, problems = build(folder)
     if problems:
         return problems

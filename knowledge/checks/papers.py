@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from knowledge.checks.quotes import compact
-from knowledge.checks.references import SUPPORT_TYPES
+from knowledge.checks.quotes import CELL, compact
+from knowledge.checks.references import SUPPORT_TYPES, TRACKS
 from knowledge.errors import NoticeProblem
 from knowledge.notice import Notice
 
@@ -14,7 +14,9 @@ ACTORS = ("중소벤처기업부", "스마트공장 사업관리시스템", "중
 
 def paper_problems(notice: Notice) -> Iterator[NoticeProblem]:
     """Gaps in numbers, unknown actors, and words that are not the clause's."""
-    yield from _numbers("documents.yaml", "number", sorted({document.number for document in notice.documents}))
+    for track in TRACKS:
+        papers = [paper for paper in notice.documents if not paper.tracks or track in paper.tracks]
+        yield from _numbers("documents.yaml", track, [paper.number for paper in papers])
     keys = {document.number: document.key for document in notice.documents}
     for document in notice.documents:
         if keys[document.number] != document.key:
@@ -22,9 +24,9 @@ def paper_problems(notice: Notice) -> Iterator[NoticeProblem]:
             yield NoticeProblem("documents.yaml", document.key, "two keys under one number", allowed)
     yield from _procedures(notice)
     for group in notice.utilization:
-        for item in group.items:
-            if not _stands(notice, group.clause, item):
-                yield NoticeProblem("utilization.yaml", f"{group.id}.items", item, f"words of {group.clause}")
+        row = CELL.join((group.title, *group.items))
+        if group.clause in notice.clauses and compact(row) != compact(notice.clauses[group.clause].quote):
+            yield NoticeProblem("utilization.yaml", f"{group.id}.items", row, f"all words of {group.clause}, in order")
 
 
 def _procedures(notice: Notice) -> Iterator[NoticeProblem]:
@@ -38,7 +40,7 @@ def _procedures(notice: Notice) -> Iterator[NoticeProblem]:
             if not _stands(notice, f"procedure.{support_type}", step.title):
                 allowed = f"a step of procedure.{support_type}"
                 yield NoticeProblem("procedures.yaml", f"{key}.title", step.title, allowed)
-            for actor in step.actors:
+            for actor in step.actors or ("nobody",):
                 if actor not in ACTORS:
                     yield NoticeProblem("procedures.yaml", f"{key}.actors", actor, ", ".join(ACTORS))
 

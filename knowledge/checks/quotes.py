@@ -16,8 +16,11 @@ def compact(text: str) -> str:
 
 
 def quote_problems(notice: Notice) -> Iterator[NoticeProblem]:
-    """Clauses whose words are not in the text. White space is ignored, every other character counts."""
+    """Clauses, and the notice's own name, whose words are not in the text. White space is ignored, every other character counts."""
     text = compact(notice.text)
+    for field, words in (("number", notice.number), ("title", notice.title), ("site", notice.site)):
+        if compact(words) not in text:
+            yield NoticeProblem("notice.yaml", field, words, "words that stand in notice.txt")
     for clause in notice.clauses.values():
         for part in clause.quote.split(CELL):
             if not part.strip() or compact(part) not in text:

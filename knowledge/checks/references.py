@@ -9,6 +9,7 @@ from knowledge.notice import Notice
 
 SUPPORT_TYPES = ("regular", "emergency")
 TRACKS = ("program", "self_built")
+_CHOICE = "utilization.select"  # says that groups are chosen from, and is none itself
 
 
 def references(notice: Notice) -> Iterator[tuple[str, str, str]]:
@@ -45,13 +46,27 @@ def reference_problems(notice: Notice) -> Iterator[NoticeProblem]:
             yield NoticeProblem("support.yaml", f"{item.id}.types", "none", ", ".join(SUPPORT_TYPES))
     for document in notice.documents:
         yield from _closed("documents.yaml", f"{document.key}.tracks", document.tracks, TRACKS)
+    yield from _complete(notice)
+
+
+def _complete(notice: Notice) -> Iterator[NoticeProblem]:
+    """Lists that hold every clause of their part of the notice: with one left out, an answer would be silent on it."""
+    groups = tuple(group.clause for group in notice.utilization)
+    unsupported = tuple({item.clause for item in notice.support if item.clause.startswith("unsupported.")})
+    supported = tuple({item.clause for item in notice.support if item.clause.startswith("utilization.")})
     for file, prefix, named in (
         ("exclusions.yaml", "excluded.", notice.exclusions),
         ("cautions.yaml", "caution.", notice.cautions),
+        ("utilization.yaml", "utilization.", groups),
+        ("support.yaml", "utilization.", supported),
+        ("support.yaml", "unsupported.", unsupported),
     ):
-        expected = [clause for clause in notice.clauses if clause.startswith(prefix)]
+        expected = [clause for clause in notice.clauses if clause.startswith(prefix) and clause != _CHOICE]
         if sorted(named) != sorted(expected):
-            yield NoticeProblem(file, "file", f"{len(named)} clauses", f"each once: {', '.join(expected)}")
+            yield NoticeProblem(file, "file", f"{len(named)} clauses {prefix}*", f"each: {', '.join(expected)}")
+    ids = [item.id for item in notice.support]
+    for repeated in sorted({item_id for item_id in ids if ids.count(item_id) > 1}):
+        yield NoticeProblem("support.yaml", repeated, "id given twice", "each thing once")
 
 
 def _closed(file: str, key: str, found: tuple[str, ...], allowed: tuple[str, ...]) -> Iterator[NoticeProblem]:

@@ -26,6 +26,9 @@ def scoring_problems(notice: Notice) -> Iterator[NoticeProblem]:
         for group in table.groups:
             key = f"{table.id}.{group.title}"
             yield from _sum(key, group)
+            named = {item.track for item in group.items if item.track is not None}
+            if named and named != set(TRACKS):
+                yield NoticeProblem(FILE, key, f"worded for {', '.join(sorted(named))} only", ", ".join(TRACKS))
             for item in group.items:
                 yield from _item(notice, key, group, item)
         yield from _total(notice, table)

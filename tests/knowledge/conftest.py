@@ -7,12 +7,17 @@ from datetime import date
 from typing import Any
 
 import pytest
+from hypothesis import settings
 
 from knowledge.evaluation import evaluate
 from knowledge.facts import Facts
 from knowledge.findings import Finding
 from knowledge.loading import load_notice
 from knowledge.notice import Notice
+
+# the time that an example takes says nothing on a machine that does other things too
+settings.register_profile("knowledge", deadline=None)
+settings.load_profile("knowledge")
 
 JUDGED_ON = date(2023, 7, 3)
 SOUND = {

@@ -26,6 +26,20 @@ def test_a_missing_file_is_named(folder: Path) -> None:
     assert [(problem.file, problem.found) for problem in check_folder(folder)] == [("offices.yaml", "missing")]
 
 
+def test_a_missing_folder_is_one_problem(folder: Path) -> None:
+    problems = check_folder(folder / "2024-100")
+    assert [(problem.file, problem.found) for problem in problems] == [("2024-100", "missing")]
+
+
+def test_an_emptied_entry_is_named(assert_problem: Assert) -> None:
+    old = "{title: AS 지원 수행기간 및 추진계획의 적정성}"
+    assert_problem("scoring.yaml", old, "{}", "emergency.groups.긴급복구 적정성.items.#1.title", "missing")
+
+
+def test_a_place_that_is_no_text_is_named(assert_problem: Assert) -> None:
+    assert_problem("places.yaml", "head: 첫머리", "head: 1", "head", "1")
+
+
 def test_a_missing_text_is_named(folder: Path) -> None:
     (folder / "notice.txt").unlink()
     assert ("notice.txt", "file") in {(problem.file, problem.key) for problem in check_folder(folder)}
@@ -160,8 +174,34 @@ def test_a_clause_that_does_not_exist_is_named_wherever_it_is_mentioned(
     assert_problem(file, old, new, key, "unknown clause")
 
 
-def test_a_list_that_lacks_a_clause_is_named(assert_problem: Assert) -> None:
-    assert_problem("cautions.yaml", "- caution.other_rules\n", "", "file", "5 clauses")
+@pytest.mark.parametrize(
+    ("file", "old", "new", "found"),
+    [
+        ("cautions.yaml", "- caution.other_rules\n", "", "5 clauses caution."),
+        ("exclusions.yaml", "- excluded.tax\n", "- excluded.closed\n", "4 clauses excluded."),
+        ("support.yaml", "clause: unsupported.other", "clause: unsupported.unrelated", "2 clauses unsupported."),
+        ("support.yaml", "clause: utilization.data", "clause: utilization.users", "4 clauses utilization."),
+        ("utilization.yaml", "clause: utilization.data", "clause: utilization.users", "5 clauses utilization."),
+    ],
+)
+def test_a_list_that_lacks_a_clause_is_named(assert_problem: Assert, file: str, old: str, new: str, found: str) -> None:
+    assert_problem(file, old, new, "file", found)
+
+
+def test_a_supported_thing_listed_twice_is_named(assert_problem: Assert) -> None:
+    assert_problem("support.yaml", "id: upgrade_software", "id: upgrade", "upgrade", "id given twice")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "key"),
+    [
+        ("제2023-330호", "제2023-331호", "number"),
+        ("(2차)", "(3차)", "title"),
+        ("smart-factory.kr", "smart-factory.com", "site"),
+    ],
+)
+def test_the_notices_own_name_stands_in_its_text(assert_problem: Assert, old: str, new: str, key: str) -> None:
+    assert_problem("notice.yaml", old, new, key, new)
 
 
 @pytest.mark.parametrize(
@@ -247,13 +287,15 @@ def test_the_offices_are_the_17_of_the_notice(assert_problem: Assert, old: str, 
 @pytest.mark.parametrize(
     ("file", "old", "new", "key", "found"),
     [
-        ("documents.yaml", "number: 2", "number: 7", "number", "1, 3, 4, 5, 6, 7"),
+        ("documents.yaml", "number: 2", "number: 7", "program", "1, 7, 3, 4, 5, 6"),
         ("documents.yaml", "number: 2", "number: 1", "application", "two keys"),
         ("procedures.yaml", "number: 12", "number: 13", "regular", "numbers"),
         ("procedures.yaml", "title: 서면평가", "title: 서류평가", "regular.4.title", "서류평가"),
         ("procedures.yaml", "actors: [중소벤처기업부]", "actors: [중기부]", "regular.1.actors", "중기부"),
         ("procedures.yaml", "emergency:", "urgent:", "emergency", "missing"),
+        ("procedures.yaml", "actors: [중소벤처기업부]", "actors: []", "regular.1.actors", "nobody"),
         ("utilization.yaml", "DB 최적화", "DB 정리", "data.items", "DB 정리"),
+        ("utilization.yaml", "    - 백업 및 문제 발생 시 복구 지원\n", "", "data.items", "데이터 관리"),
     ],
 )
 def test_documents_steps_and_groups_are_the_notices(
@@ -284,7 +326,8 @@ def test_documents_steps_and_groups_are_the_notices(
         ),
         ("[5, 4, 3, 2, 1]", "[5, 4, 3, 2, 0]", "written.AS 요청사항", "5 4 3 2 0"),
         ("AS 수행기간의 적합성", "AS 수행기간의 적정성", "written.AS 요청사항", "적정성"),
-        ("track: program", "track: programme", "onsite.AS 대상 적합성", ""),
+        (", track: program}", ", track: programme}", "onsite.AS 대상 적합성", "programme"),
+        (", track: program}", "}", "onsite.AS 대상 적합성", "worded for self_built only"),
         ("  title: AS지원(현장평가)", "  name: AS지원(현장평가)", "onsite.title", "missing"),
         ("onsite:", "visit:", "onsite", "missing"),
         ("onsite:", "visit:", "visit", "unknown table"),
