@@ -88,7 +88,7 @@ def chat(as_json: AsJson = False, user: Annotated[str, typer.Option("--user", he
 
 @app.command(help="주소 하나의 지역본부를 찾습니다. -는 표준 입력에서 읽습니다.")
 def route(address: str, as_json: AsJson = False) -> None:
-    from bot.cli.asking import route_all
+    from bot.cli.routing import route_all
 
     route_all(address, as_json)
 

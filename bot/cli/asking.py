@@ -1,23 +1,21 @@
-"""`asbot ask` and `asbot route`: one question or address, or one per line."""
+"""`asbot ask`: one question, or one per line."""
 
 from __future__ import annotations
 
 import json
-import sys
-from collections.abc import Iterable, Iterator
 
 from rich.console import Console
 from rich.text import Text
 
 from bot import contract
 from bot.channels.terminal.render import draw_answer
+from bot.cli.lines import lines
 from bot.settings import Settings
 from intents.answer import Answer
 from intents.ask import ask
 from intents.thread import Thread
 from intents.world import World
 from knowledge.loading import default_notice
-from knowledge.regions import route
 from knowledge.wording import default_wording
 
 
@@ -25,7 +23,7 @@ def ask_all(settings: Settings, question: str, as_json: bool, explain: bool) -> 
     """Answer the question, or every line of standard input for `-`. Each question stands alone."""
     world = World(default_notice(), default_wording(), settings.today(), _intake(settings))
     console = Console(highlight=False)
-    for one in _lines(question):
+    for one in lines(question):
         answer, _ = ask(one, Thread(), world)
         if as_json:
             found = contract.answer(answer)
@@ -36,37 +34,6 @@ def ask_all(settings: Settings, question: str, as_json: bool, explain: bool) -> 
         draw_answer(console, answer)
         if explain:
             _draw_explanation(console, answer)
-
-
-def route_all(address: str, as_json: bool) -> None:
-    """Find the office of the address, or of every line of standard input for `-`."""
-    notice = default_notice()
-    for one in _lines(address):
-        found = route(one)
-        if as_json:
-            line = {
-                "address": one,
-                "office": found.office,
-                "candidates": list(found.candidates),
-                "matched": found.matched,
-            }
-            print(json.dumps(line, ensure_ascii=False), flush=True)
-        elif found.office is not None:
-            office = notice.offices[found.office]
-            print(f"{office.name} {office.phone}")
-        elif found.candidates:
-            print("어느 곳인지 골라 주세요: " + ", ".join(notice.offices[id].name for id in found.candidates))
-        else:
-            print("지역을 찾지 못했습니다. 시·군·구를 적어 주세요.")
-
-
-def _lines(argument: str) -> Iterator[str]:
-    if argument != "-":
-        yield argument
-        return
-    lines: Iterable[str] = sys.stdin
-    for line in lines:
-        yield line.rstrip("\r\n")
 
 
 def _intake(settings: Settings) -> dict[str, bool]:

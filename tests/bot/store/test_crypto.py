@@ -17,7 +17,8 @@ from bot.store.models import ChatMessage, Request, UnansweredQuestion
 
 CIPHER = Cipher("a key")
 JSON = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.text(), lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner)
+    st.none() | st.booleans() | st.integers() | st.text(),
+    lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner),
 )
 
 

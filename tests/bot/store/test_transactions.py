@@ -54,9 +54,7 @@ def test_listeners_are_told_after_the_commit(either_store: Store) -> None:
 def test_moments_come_back_aware_and_in_utc(either_store: Store) -> None:
     korean = datetime(2023, 7, 3, 9, 30, 15, 123456, timezone(timedelta(hours=9)))
     with either_store.begin() as session:
-        session.add(
-            Delivery(kind="reminder", channel="none", recipient="x", payload={}, due_at=korean, dedupe_key="k")
-        )
+        session.add(Delivery(kind="reminder", channel="none", recipient="x", payload={}, due_at=korean, dedupe_key="k"))
     with either_store.read() as session:
         found = session.exec(select(Delivery)).one().due_at
         assert session.exec(select(Delivery).where(Delivery.due_at == korean)).one().dedupe_key == "k"
