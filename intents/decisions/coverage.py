@@ -112,8 +112,8 @@ def _fee(case: Case) -> Decision | None:
     if licence is None and fees and fees[0].value == "antivirus":
         clauses = ("unsupported.rental_license", "support.regular.upgrade")
         return Decision(Verdict.CONDITIONAL, "licence_open", clauses, ("regular",), missing="licence")
-    clauses = ("unsupported.rental_license",)
-    return Decision(Verdict.NO, "fee", (*clauses, "support.regular.upgrade") if "security" in case.works else clauses)
+    clauses = ("unsupported.rental_license", *(("support.regular.upgrade",) if "security" in case.works else ()))
+    return Decision(Verdict.NO, "fee", clauses, values={"thing": fees[0].label} if fees else {})
 
 
 def _upkeep(case: Case) -> Decision | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from intents.decisions.coverage import BOTH, coverage
+from intents.decisions.coverage import coverage
 from intents.decisions.disguise import disguise
 from intents.decisions.eligibility import COMPANY_GATES
 from intents.question import Draft, Question, drafted
@@ -20,7 +20,7 @@ def answer(question: Question, world: World) -> Draft:
     decision = coverage(question.facts, world.notice, world.today)
     if decision.reason in COMPANY_GATES or decision.reason == "distinct_supplier":
         return eligibility.draft(decision, question, world)
-    values = {**subject_values(question), "standings": standings(world), "all_types": BOTH}
+    values = {**subject_values(question), "standings": standings(world), **decision.values}
     return drafted(decision, "coverage", values=values, choices=_ways_on(decision.verdict, decision.types))
 
 
