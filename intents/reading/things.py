@@ -1,0 +1,82 @@
+"""The thing that a text is about, what is wrong with it, and what is to be done with it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from intents.reading.equipment import GENERAL, find_equipment
+from intents.reading.lexicon import Mention, lexicon
+from intents.reading.stating import Sentences, mentions, negated_after
+from intents.reading.terms import Compact, Term
+from knowledge.equipment import equipment
+from knowledge.facts import FactValue
+
+# systems and machines carry the thing that is meant: "MES 서버", "프레스 로드셀", "ERP에 모듈"
+_CARRIER_KINDS = frozenset(("solution", "machine"))
+# a broken thing is to be repaired: what else is done to it is said
+_TO_REPAIR = frozenset(("broken", "hacked", "disconnected"))
+# works in which the word for the thing is the carrier itself (a module is added to the ERP)
+_ON_SYSTEMS = frozenset(("add_module", "add_function", "modify_program", "change_screen", "version_up", "training", "handover_training",
+                         "database_tuning", "new_system"))  # fmt: skip
+# what says little as soon as anything else is said
+_WEAK_WORKS = ("repair", "replace", "inspection", "upgrade")
+
+
+def read_things(text: Sentences, compact: Compact) -> tuple[dict[str, FactValue], dict[str, str]]:
+    """Facts equipment, equipments, equipment_unit, condition, work, works with the words they came from."""
+    facts: dict[str, FactValue] = {}
+    evidence: dict[str, str] = {}
+    terms = [term for term in find_equipment(compact) if not _set_aside(text.text, term)]
+    works = _works(text)
+    condition = _condition(text)
+    if condition:
+        facts["condition"], evidence["condition"] = condition.value, condition.words
+    if works:
+        values = tuple(dict.fromkeys(work.value for work in sorted(works, key=lambda each: each.start)))
+        facts["works"], evidence["works"] = values, ", ".join(work.words for work in works)
+        main = works[0]
+        facts["work"], evidence["work"] = main.value, main.words
+    elif condition and condition.value in _TO_REPAIR:
+        facts["work"], evidence["work"] = "repair", condition.words
+        facts["works"], evidence["works"] = ("repair",), condition.words
+    if terms:
+        facts["equipments"] = tuple(dict.fromkeys(term.value for term in terms))
+        evidence["equipments"] = ", ".join(text.text[term.start : term.end] for term in terms)
+        main_term = main_thing(terms, str(facts.get("work", "")), condition.start if condition else None)
+        facts["equipment"], evidence["equipment"] = main_term.value, text.text[main_term.start : main_term.end]
+    unit = next(iter(mentions(lexicon("equipment_unit"), text)), None)
+    if unit:
+        facts["equipment_unit"], evidence["equipment_unit"] = unit.value, unit.words
+    return facts, evidence
+
+
+def _set_aside(text: str, term: Term) -> bool:
+    """"센서 말고", "서버는 멀쩡하고": named only to be left out."""
+    after = text[term.end : term.end + 14]
+    return after.lstrip().startswith(("말고", "빼고")) or "멀쩡" in after[:10]
+
+
+def main_thing(terms: Iterable[Term], work: str, broken_at: int | None) -> Term:
+    """Of several things the one that is meant: a part before what carries it, beside what is said to be wrong."""
+    listed = list(terms)
+    telling = [term for term in listed if term.value not in GENERAL] or listed
+    if work not in _ON_SYSTEMS:
+        carried = [term for term in telling if equipment(term.value).kind not in _CARRIER_KINDS]
+        telling = carried or [term for term in telling if equipment(term.value).kind == "machine"] or telling
+    if broken_at is not None:
+        before = [term for term in telling if term.start <= broken_at]
+        return before[-1] if before else telling[0]
+    return telling[0]
+
+
+def _works(text: Sentences) -> list[Mention]:
+    found = [each for each in mentions(lexicon("work"), text) if not negated_after(text.text, each.end)]
+    strong = [each for each in found if each.value not in _WEAK_WORKS]
+    weak = [each for each in found if each.value in _WEAK_WORKS]
+    asked = [each for each in strong if (sentence := text.around(each.start)) is not None and sentence.asks]
+    # what is asked for stands in the asking sentence; the others tell how it came about
+    return [*asked, *[each for each in strong if each not in asked], *weak]
+
+
+def _condition(text: Sentences) -> Mention | None:
+    return next((each for each in mentions(lexicon("condition"), text)), None)
