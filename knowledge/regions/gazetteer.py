@@ -22,7 +22,7 @@ _COMPLEX_ENDINGS = (
 
 # (short or other name, the name whose 읍면동 it shares)
 _SAME_TOWNS = (
-    ("고성", "고성군"), ("광주시", "광주"), ("광주군", "광주"), ("김해", "김해군"), ("양산", "양산군"), ("창원", "창원군"), ("김포", "김포군"),
+    ("고성", "고성군"), ("광주시", "광주"), ("광주군", "광주"), ("김해", "김해군"), ("양산", "양산군"), ("창원", "창원군"), ("김포", "김포군"), ("의창", "의창군"),
 )  # fmt: skip
 
 
@@ -150,6 +150,9 @@ class _Builder:
                 if stem != text:
                     within = frozenset({office, was_in.get(text, office)})
                     self.add(stem, Place(office, Level.CITY, text, within), long=False)
+            for text in entry.get("behind_province", "").split():
+                within = frozenset({office, was_in.get(text, office)})
+                self.add(_stem(text), Place(office, Level.CITY, text, within, bare=False), long=False)
             for city, wards in entry.get("wards", {}).items():
                 for text in wards.split():
                     self.add(text, Place(office, Level.WARD, text, frozenset({city, office})), long=True)
@@ -197,7 +200,9 @@ def _told_apart(entries: Mapping[str, Mapping[str, str]]) -> dict[str, dict[str,
 
 
 def _words(data: Mapping[str, Any]) -> Words:
-    split = {key: tuple(data[key].split()) for key in ("cue_nouns", "situated", "introduces", "contact_nouns", "abroad")}
+    split = {
+        key: tuple(data[key].split()) for key in ("cue_nouns", "situated", "introduces", "contact_nouns", "abroad")
+    }
     return Words(
         particles=frozenset(data["particles"].split()),
         own_contact=frozenset(data["own_contact"].split()),

@@ -5,13 +5,14 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from knowledge.regions.gazetteer import load_documents
 from knowledge.regions.shapes import NOWHERE, Routing
 
 _FARTHEST_KM = 32.0  # from a point of the table: beyond it is the sea or another country
-_SURE = 0.62  # the nearest office's town must be this much nearer than the next office's
-_POSSIBLE = 1.75  # offices whose town is up to this many times as far are offered
+_SURE = 0.5  # the nearest office's town must be this much nearer than the next office's
+_POSSIBLE = 2.0  # offices whose town is up to this many times as far are offered
 _NEAR_KM = 1.5  # closer than this to a town, the town decides unless another office's is as close
 _KM_PER_DEGREE = 111.2
 
@@ -45,7 +46,7 @@ def _northern_limit(longitude: float) -> float:
     _, line = _points()
     if longitude <= line[0][0]:
         return line[0][1]
-    for (west, low), (east, high) in zip(line, line[1:], strict=False):
+    for (west, low), (east, high) in pairwise(line):
         if longitude <= east:
             return low + (high - low) * (longitude - west) / (east - west)
     return line[-1][1]

@@ -9,7 +9,9 @@ from functools import cache
 from knowledge.regions.gazetteer import load_documents
 
 # not a part of a longer number, a phone number, an amount or a quantity
-_FIVE = re.compile(r"(?<![\d,.\-])(\d{5})(?![\d,.\-]|\s*(?:원|만|천|개|대|건|명|년|월|일|번|호|층|호기|시간|톤|ppm|%|㎡|mm|kg|[A-Za-z]))")
+_FIVE = re.compile(
+    r"(?<![\d,.\-])(\d{5})(?![\d,.\-]|\s*(?:원|만|천|개|대|건|명|년|월|일|번|호|층|호기|시간|톤|ppm|%|㎡|mm|kg|[A-Za-z]))"
+)
 _SIX = re.compile(r"(?<![\d,.\-])(\d{3})-\d{3}(?![\d\-])")
 
 

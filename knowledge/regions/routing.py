@@ -41,9 +41,7 @@ def route(text: str) -> Routing:
 def _where_it_stands(text: str, found: list[Site]) -> list[Site]:
     """Of several places the factory's, where all others are said to be head office or supplier."""
     factory = [
-        site
-        for site in found
-        if _SITE.search(text[: site.start]) or _SITE_BEHIND.match(text, site.hits[-1].end)
+        site for site in found if _SITE.search(text[: site.start]) or _SITE_BEHIND.match(text, site.hits[-1].end)
     ]
     others = [site for site in found if site not in factory]
     if factory and others and all(_NOT_SITE.search(text[: site.start]) for site in others):

@@ -9,6 +9,11 @@ from dataclasses import dataclass
 from knowledge.regions.gazetteer import Gazetteer, Level, Name
 
 _TOWN_BEHIND = re.compile(r"[가-힣]{1,5}\d*(?:읍|면|동|리|가)(?![가-힣])")
+# behind an official name everything that ends as a town or a road does, numbers inside included: 용산2가동, 상계3.4동, 남성로
+_TOWN_BEHIND_LONG = re.compile(
+    r"[가-힣]{1,6}제?[\d.·]*(?:가제?)?[\d.·]*[가-힣]{0,3}(?:읍|면|동|리|가|로|길)(?![가-힣])"
+)
+_NUMBER_IN_TOWN = re.compile(r"제?\d+(?:[.·]\d+)*(?=동$)|(?<=동)\d+가$")  # 대명10동, 북성동1가
 _NUMBERED_TOWN = re.compile(r"제?\d+(?:[·.]\d+)*(?:동|가|읍|면|리|로|길)|동\d+가")
 _ROAD = re.compile(r"(?:대로|로|길)\s*\d|\d*(?:번길|로\d+)")
 _POLITE = "요여용욥욤"
@@ -104,8 +109,10 @@ def _word_end(text: str, end: int, name: Name, gazetteer: Gazetteer, after: Hit 
         return end
     if name.text in gazetteer.told_apart and _town_told(text, end, gazetteer.told_apart[name.text]):
         return end
+    if name.long and _TOWN_BEHIND_LONG.match(text, end):
+        return end
     town = _TOWN_BEHIND.match(text, end)
-    if town and (name.long or (len(town.group()) >= 3 and town.group() not in words.not_towns and not name.strict)):
+    if town and len(town.group()) >= 3 and town.group() not in words.not_towns and not name.strict:
         return end
     if name.long and len(name.text) >= 3 and re.match(r"[가-힣]{2,}(?:대로|로|길)", run):
         return end
@@ -133,9 +140,13 @@ def _town_told(text: str, at: int, towns: Mapping[str, str]) -> str | None:
     while run_end < len(text) and _is_word_char(text[run_end]):
         run_end += 1
     for end in range(run_end, at + 1, -1):
-        if text[at:end] in towns:
+        if text[at:end] in towns or _NUMBER_IN_TOWN.sub("", text[at:end]) in towns:
             rest = text[end:run_end]
-            if not rest or rest[0].isdigit() or rest in ("에", "에서", "입니다", "이에요", "인데", "인데요", "쪽", "요", "이요"):
+            if (
+                not rest
+                or rest[0].isdigit()
+                or rest in ("에", "에서", "입니다", "이에요", "인데", "인데요", "쪽", "요", "이요")
+            ):
                 return text[at:end]
     return None
 
@@ -151,4 +162,4 @@ def office_told(text: str, hit: Hit, gazetteer: Gazetteer) -> tuple[str, int] | 
     town = _town_told(text, at, towns)
     if town is None:
         return None
-    return towns[town], at + len(town)
+    return towns.get(town) or towns[_NUMBER_IN_TOWN.sub("", town)], at + len(town)

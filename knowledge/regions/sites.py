@@ -20,7 +20,17 @@ _ENDINGS = re.compile(
 )
 _FOLLOWING = re.compile(r"\s+([가-힣]{2,5})(?![가-힣])")
 _PRODUCES = re.compile(r"에서\s?(?:\S{1,8}\s)?(?:만드는|제조하는|생산하는|운영하는|가공하는|제조업|사업하는|공장)")
-_TOWN = re.compile(r"\s+([가-힣]{1,6}\d*(?:읍|면|동|리|로|길|가|산단|공단))(?=\s|$|\d|,)")
+# an 읍면동 or a numbered road behind a name; not the -면 of a verb (소진되면)
+_NO_VERB = r"(?!\S*[되하나오가이으려지리르우서시라]면(?:\s|$|,))"
+_NO_LONG_VERB = r"(?!(?:\S{2,}[되하나오가이으려지리르우서시라]|[가-힣]?[되으려]|[못원안]하|끝나)면(?:\s|$|,))"  # 거창 남하면 is a town
+_TOWN = re.compile(
+    rf"\s+{_NO_LONG_VERB}([가-힣]{{1,6}}\d*(?:읍|면|동|리|산단|공단))(?=\s|$|\d|,|에\s|에서|에요|입니다|이에요|인데)|\s+([가-힣]{{1,6}}(?:로|길))\s?\d"
+)
+_TOWN_IN_SENTENCE = re.compile(
+    rf"\s+{_NO_VERB}([가-힣]{{2,3}}(?:읍|면)|[가-힣]{{2,4}}\d*동)(?![가-힣])|\s+([가-힣]{{2,6}}(?:로|길))\s?\d"
+)
+# names in a list are places together: 양산하고 창원에
+_LISTED = re.compile(r"(?!\s*$)(?:하고|랑|이랑|과|와|도|이고|에서|에)?\s*(?:및|그리고|,|/|·|&)?\s*")
 
 
 @dataclass
@@ -48,9 +58,16 @@ def sites(text: str, gazetteer: Gazetteer, *, address: bool) -> list[Site]:
         if not (found and _joined(text, found[-1], hit, address=address)):
             if found and _is_town_there(text, found[-1], hit):
                 continue
-            found.append(_opened(hit))
+            if any(place.bare for place in hit.name.places):
+                found.append(_opened(hit))
+            else:
+                continue
         _tell_apart(text, found[-1], hit, gazetteer)
-    return [site for site in found if _is_place(text, site, gazetteer, address=address)]
+    sure = [_is_place(text, site, gazetteer, address=address) for site in found]
+    for at in range(len(found) - 1):
+        if sure[at] != sure[at + 1] and _LISTED.fullmatch(text[found[at].end : found[at + 1].start]):
+            sure[at] = sure[at + 1] = not any(_is_abroad(text, site, gazetteer) for site in found[at : at + 2])
+    return [site for site, is_place in zip(found, sure, strict=True) if is_place]
 
 
 def _is_town_there(text: str, site: Site, hit: Hit) -> bool:
@@ -59,14 +76,18 @@ def _is_town_there(text: str, site: Site, hit: Hit) -> bool:
 
 
 def _opened(hit: Hit) -> Site:
-    bare = tuple(place for place in hit.name.places if place.bare)
-    return Site(hit.start, hit.end, [hit], bare or hit.name.places)
+    return Site(hit.start, hit.end, [hit], tuple(place for place in hit.name.places if place.bare))
 
 
 def _joined(text: str, site: Site, hit: Hit, *, address: bool) -> bool:
     gap = text[site.end : hit.start]
     near = _GAP.match(gap) is not None
-    inside = tuple(place for place in hit.name.places if any(place.lies_in(larger) for larger in site.readings))
+    inside = tuple(
+        place
+        for place in hit.name.places
+        if any(place.lies_in(larger) for larger in site.readings)
+        and (place.bare or hit.name.long or _TOWN.match(text, hit.word_end))
+    )
     if near and inside and not _two_cities(site, hit, inside):
         site.readings = inside
     else:
@@ -108,7 +129,7 @@ def _tell_apart(text: str, site: Site, hit: Hit, gazetteer: Gazetteer) -> None:
 
 def _is_place(text: str, site: Site, gazetteer: Gazetteer, *, address: bool) -> bool:
     """Whether a name that is also a common word means the place here, and whether it is in this country."""
-    if _abroad(gazetteer).search(text[max(0, site.start - 40) : site.start]):
+    if _is_abroad(text, site, gazetteer):
         return False
     if site.told or len(site.hits) > 1 or not site.hits[0].name.context:
         return True
@@ -117,10 +138,17 @@ def _is_place(text: str, site: Site, gazetteer: Gazetteer, *, address: bool) -> 
         return True
     if _known_town(text, hit, gazetteer):
         return True
-    town = _TOWN.match(text, hit.word_end)
-    if town and town.group(1) not in gazetteer.words.not_towns and not hit.name.strict:
+    if not hit.name.strict and _is_town(_TOWN_IN_SENTENCE.match(text, hit.word_end), gazetteer):
         return True
-    return address and _stands_alone(text, hit, gazetteer, town)
+    return address and _stands_alone(text, hit, gazetteer)
+
+
+def _is_abroad(text: str, site: Site, gazetteer: Gazetteer) -> bool:
+    return _abroad(gazetteer).search(text[max(0, site.start - 40) : site.start]) is not None
+
+
+def _is_town(found: re.Match[str] | None, gazetteer: Gazetteer) -> bool:
+    return found is not None and (found.group(1) or found.group(2)) not in gazetteer.words.not_towns
 
 
 def _cued(text: str, hit: Hit, gazetteer: Gazetteer) -> bool:
@@ -151,7 +179,7 @@ def _known_town(text: str, hit: Hit, gazetteer: Gazetteer) -> bool:
     return False
 
 
-def _stands_alone(text: str, hit: Hit, gazetteer: Gazetteer, town: re.Match[str] | None) -> bool:
+def _stands_alone(text: str, hit: Hit, gazetteer: Gazetteer) -> bool:
     """The whole answer to "where?": 예산이에요, 양산 북정동 12."""
     opening = re.findall(r"[가-힣]+", text[: hit.start])
     if any(word not in gazetteer.words.opens and not word.endswith(("은", "는")) for word in opening):
@@ -159,7 +187,8 @@ def _stands_alone(text: str, hit: Hit, gazetteer: Gazetteer, town: re.Match[str]
     behind = text[hit.end :].strip(" .,~!?ㅋㅎㅠㅜ")
     if hit.name.long:
         return not behind or _ENDINGS.match(behind) is not None or behind[0] in "에의" or hit.word_end == hit.end
-    if town and town.group(1) not in gazetteer.words.not_towns:
+    look = _TOWN.search if hit.name.places[0].level == Level.PROVINCE else _TOWN.match
+    if _is_town(look(text, hit.word_end), gazetteer):
         return True
     return not behind or (_ENDINGS.match(behind) is not None and len(behind) <= 20)
 

@@ -63,7 +63,11 @@ def corrected(text: str, gazetteer: Gazetteer) -> str | None:
         token = match.group()
         for end in range(len(token), 1, -1):
             core, particle = token[:end], token[end:]
-            if core in words.not_typos or (particle and particle not in words.particles):
+            if (
+                core in words.not_typos
+                or core[-1] in "읍면동리가로길"
+                or (particle and particle not in words.particles)
+            ):
                 continue
             name = _nearest(core, gazetteer)
             if name is not None and name.text != core:
