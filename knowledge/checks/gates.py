@@ -10,7 +10,7 @@ from knowledge.equipment import KINDS
 from knowledge.errors import NoticeProblem
 from knowledge.fact_vocabulary import vocabulary
 from knowledge.notice import Figures, GateSpec, Notice
-from knowledge.rules import RULE_DATA, RULES
+from knowledge.rules import RULE_DATA, RULE_FACTS, RULES
 from knowledge.rules.operators import LIMIT_OPERATORS, OPERATORS, VALUE_OPERATORS
 
 FILE = "gates.yaml"
@@ -56,7 +56,7 @@ def _clauses(notice: Notice, key: str, clauses: Any) -> Iterator[NoticeProblem]:
         yield NoticeProblem(FILE, key, "no clause", "a list of clause ids")
         return
     for clause in clauses:
-        if clause not in notice.clauses:
+        if not isinstance(clause, str) or clause not in notice.clauses:
             yield NoticeProblem(FILE, key, f"unknown clause {clause}", "an id of clauses.yaml")
 
 
@@ -82,6 +82,9 @@ def _rule(notice: Notice, gate: GateSpec) -> Iterator[NoticeProblem]:
     if gate.rule not in RULES:
         yield NoticeProblem(FILE, f"{gate.id}.rule", f"unknown rule {gate.rule}", ", ".join(RULES))
         return
+    if set(gate.facts) != set(RULE_FACTS[gate.rule]):
+        allowed = ", ".join(RULE_FACTS[gate.rule]) or "none"
+        yield NoticeProblem(FILE, f"{gate.id}.facts", ", ".join(gate.facts) or "none", allowed)
     needed = RULE_DATA[gate.rule]
     for name in gate.operators:
         if name not in needed:

@@ -28,6 +28,17 @@ RULES: dict[str, Rule] = {
     "distinct_supplier": distinct_supplier,
     "documents": documents,
 }
+# the facts that each rule reads: gates.yaml lists them, since dialogs ask for what an undecided gate names
+RULE_FACTS: dict[str, tuple[str, ...]] = {
+    "intake_open": (),
+    "track": ("track", "program_completed", "level_certificate"),
+    "one_type_per_year": ("other_application", "own_open_request", "other_request_same_number"),
+    "failure_repair": ("failure_repair", "works"),
+    "in_scope": ("scope_link", "equipment", "track"),
+    "supported_item": ("unsupported_item", "equipment"),
+    "distinct_supplier": ("company_name", "business_number", "supplier_name", "supplier_number"),
+    "documents": ("documents", "tax_certificate_issued_on"),
+}
 # the data that each rule reads from its gate's entry, by name and kind
 RULE_DATA: dict[str, dict[str, str]] = {
     "intake_open": {},

@@ -20,3 +20,4 @@ def test_every_rule_is_named_after_its_gate_and_stands_in_a_file_of_that_name(no
     used = {gate.rule for gate in notice.gates.values() if gate.rule}
     assert all(gate.rule in (None, gate.id) for gate in notice.gates.values())
     assert {path.stem for path in RULE_FILES.glob("*.py")} - SHARED == used == set(rules.RULES)
+    assert set(rules.RULES) == set(rules.RULE_FACTS) == set(rules.RULE_DATA)
