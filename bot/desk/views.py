@@ -198,7 +198,7 @@ def detail(session: Session, request: Request, now: datetime) -> RequestDetail:
 
 def questions(session: Session, staff: Staff) -> list[UnansweredQuestion]:
     """Open questions that the notice does not answer: those of the person's office and those of nobody."""
-    query = select(UnansweredQuestion).where(UnansweredQuestion.state == "new")
+    query = select(UnansweredQuestion).where(col(UnansweredQuestion.state) != "settled")
     if staff.role != "admin":
         query = query.where(or_(UnansweredQuestion.office == staff.office, col(UnansweredQuestion.office).is_(None)))
     return list(session.exec(query.order_by(col(UnansweredQuestion.id).desc()).limit(CLOSED_MOST)))
