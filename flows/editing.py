@@ -68,7 +68,7 @@ def _values(text: str, name: str) -> Iterator[str]:
     for pattern in words["new_value"]:
         for match in re.finditer(pattern, text):
             yield _without_name(match["value"], name)
-    parts = [part for part in re.split(r"[.!\n]\s*", text) for part in clauses(part)]
+    parts = [part for part in re.split(r"[.!](?!\d)\s*|\n", text) for part in clauses(part)]
     for part in parts:
         if not re.search(words["correction"], part):
             yield _without_name(part, name)

@@ -85,7 +85,7 @@ def office_of(facts: Facts) -> tuple[str | None, tuple[str, ...]]:
     if not address:
         return None, ()
     routing = route(str(address))
-    return routing.office, routing.candidates
+    return routing.office, () if routing.office else routing.candidates
 
 
 @dataclass(frozen=True)

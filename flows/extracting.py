@@ -19,13 +19,13 @@ from knowledge.regions import find_regions
 READ_FIELDS = (
     "equipment", "track", "program_completed", "level_certificate", "scope_link", "unsupported_item", "warranty",
     "self_capable", "manufacturing_sme", "closed", "tax_arrears", "sanctioned", "other_application", "self_funds",
-    "lower_amount_consent", "quote_amount", "duration_months",
+    "lower_amount_consent",
 )  # fmt: skip
 _NUMBER = re.compile(r"(?<![\d-])\d{3}[- ]?\d{2}[- ]?\d{5}(?![\d-])")
 _PHONE = re.compile(r"(?<![\d-])0\d{1,2}[- .)]{0,2}\d{3,4}[- .]?\d{4}(?![\d-])")
 _SUPPLIER = re.compile(r"공급\s?(?:기업|업체|사)|수리\s?(?:업체|회사)|맡을\s?(?:곳|업체)")
 _CLAUSES = re.compile(
-    r"[,;\n]+\s*|(?:이고요|이고|이구요|이구|이며|인데요|인데|고요)\s*,?\s+|\s+그리고\s+|(?<=[가-힣])\.\s+"
+    r"[;\n]+\s*|(?<!\d),\s*|,(?!\d)\s*|(?:이고요|이고|이구요|이구|이며|인데요|인데|고요)\s*,?\s+|\s+그리고\s+|(?<=[가-힣])\.\s+"
 )
 _COMPANY_MARK = re.compile(r"(?:\(주\)|㈜|주식회사|유한회사|\(유\))")
 _COMPANY_LABEL = re.compile(r"^(?:저희|우리)?\s?(?:회사|업체|기업|상호|법인)\s?(?:이름|명)?(?:은|는|이|가|:|：)\s*")
@@ -34,6 +34,7 @@ _PERSON_LABEL = re.compile(
 )
 _PLACE = re.compile(r"주소|공장|현장|위치|소재|사업장")
 _MONEY = re.compile(r"견적|수리비|수리\s?비용|공사비")
+_WON = re.compile(r"\d[\d,.]*\s?(?:[천백십만억]\s?)*원")
 _LENGTH = re.compile(r"걸리|걸린|소요|기간|예상")
 _ISSUED = re.compile(r"(?:납세|완납)[가-힣 ]*증명.*발급|발급.*(?:납세|완납)[가-힣 ]*증명")
 _RECENT = re.compile(
@@ -69,13 +70,14 @@ def extract(text: str, pending: str | None, questions: Questions, notice: Notice
         _named(clause, supplier, take)
         if _PLACE.search(clause) and find_regions(clause):
             take("site_address", clause)
-        if _MONEY.search(clause):
+        if _MONEY.search(clause) or (pending is None and _WON.search(clause)):
             take("quote_amount", clause)
-        if _LENGTH.search(clause):
+        if _LENGTH.search(clause) or (pending is None and "개월" in clause):
             take("duration_months", clause)
         if _ISSUED.search(clause):
             take("tax_certificate_issued_on", clause)
-    reading = read(text, notice, today).facts
+    # a telephone or business number is no amount, whatever it looks like
+    reading = read(_NUMBER.sub(" ", _PHONE.sub(" ", text)), notice, today).facts
     for field in READ_FIELDS:
         value = reading.known(field)
         if value is not None and field not in found and allowed(field, value, questions, today):

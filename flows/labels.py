@@ -118,7 +118,8 @@ class Labels:
         if question.kind == "business_number":
             return check(str(value)).written
         if question.kind == "equipment":
-            return all_equipment()[str(value)].label
+            listed = all_equipment().get(str(value))
+            return listed.label if listed else str(value)
         if question.kind in ("yes_no", "choice"):
             return self.choices(question)[str(value)]
         return str(value)

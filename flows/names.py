@@ -8,6 +8,7 @@ from flows.sentences import asks, split_asking
 from intents.reading.answers import read_later, read_yes_no
 
 MOST_NAME = 40
+MOST_THING = 30
 MOST_FAULT = 600
 _START = re.compile(
     r"^(?:네[, ]+|아[, ]+)?(?:저희|우리|제|저)?\s?(?:는|가|의)?\s?"
@@ -22,8 +23,9 @@ _NO_NAME = re.compile(
     re.IGNORECASE,
 )
 _TALKING = re.compile(
-    r"(?:어요|아요|해요|돼요|되요|네요|데요|세요|게요|래요|습니다|ㅂ니다|합니다|됩니다|해줘|해 줘|하자|까요?|나요?|다고|는데|지만|해라|[ㅋㅎㅠㅜ]{2,}|했다|없다|있다|한다|된다)$"
+    r"(?:[가-힣]요|어요|아요|해요|돼요|되요|네요|데요|세요|게요|래요|습니다|합니다|됩니다|해줘|해 줘|하자|까요|나요|다고|는데|지만|해라|[ㅋㅎㅠㅜ]{2,}|했다|없다|있다|한다|된다)$"
 )
+_SPOKEN = re.compile(r"(?:요|죠|다|까|냐|네|임|함|음|됨|남|부터|때문에)$")
 _TITLE = r"(?:대표이사|대표|사장|전무|상무|이사|부장|차장|과장|대리|주임|계장|반장|조장|직장|팀장|실장|소장|공장장|본부장|센터장|사원|기사|매니저|책임|선임|수석|프로|씨|님)+"
 _PERSON = re.compile(rf"^([가-힣]{{2,5}}|[A-Za-z][A-Za-z .'-]{{1,38}})(?:\s?{_TITLE})?$")
 
@@ -54,6 +56,14 @@ def read_person(text: str) -> str | None:
     if asks(text) or _NO_NAME.match(name) or read_later(name):
         return None
     return name if _PERSON.match(name) and not _TALKING.search(name) else None
+
+
+def read_thing(text: str) -> str | None:
+    """A thing by a name of its own, in a few words; None where the text is talk."""
+    name = read_company(text)
+    if name is None or len(name) > MOST_THING or len(name.split()) > 4 or _SPOKEN.search(name) or read_later(name):
+        return None
+    return name
 
 
 def read_fault(text: str) -> str | None:

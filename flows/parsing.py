@@ -10,7 +10,7 @@ from typing import Any
 
 import phonenumbers
 
-from flows.names import read_company, read_fault, read_person
+from flows.names import read_company, read_fault, read_person, read_thing
 from flows.questions import Question, flow_data
 from intents.reading.answers import (
     read_amount,
@@ -31,6 +31,9 @@ MOST_MONTHS = 120
 OLDEST = timedelta(days=3650)
 MOST_TEXT = 1000
 REGION = "KR"
+NAMES = ("company", "person", "equipment")
+# any words can be a name, so what puts one off has to begin like it
+_SAYS_LATER = re.compile(r"아직|나중|이따|추후|미정|잘? ?모르|모름|몰라|글쎄|(?:패스|스킵)$")
 _NEGATIVE = re.compile(r"(?:^|[^\d가-힣])[-−－]\s?\d|마이너스")
 _ADDRESS_START = re.compile(
     r"^(?:네[, ]+)?(?:저희\s?|우리\s?)?(?:(?:고장\s?난\s?)?(?:공장|현장|회사|사업장)?\s?(?:주소|위치|소재지)?(?:은|는|이|가|:)?\s+)?"
@@ -67,7 +70,9 @@ def parse(question: Question, text: str, today: date) -> Parsed:
         return None
     open_answer = _open_answer(question, line)
     parsed = Accepted(line) if line in question.values else PARSERS[question.kind](line, today)
-    if isinstance(parsed, Accepted) or open_answer is None:
+    if open_answer is None or (
+        isinstance(parsed, Accepted) and not (question.kind in NAMES and _SAYS_LATER.match(line))
+    ):
         return parsed
     return open_answer
 
@@ -91,7 +96,8 @@ def _yes_no(line: str, _today: date) -> Parsed:
 def _equipment(line: str, _today: date) -> Parsed:
     if line in all_equipment():
         return Accepted(line)
-    found = read_equipment(line)
+    # what the vocabulary does not have goes on in the company's own words, and staff look at it
+    found = read_equipment(line) or read_thing(line)
     return Accepted(found) if found else Refused("thing")
 
 
@@ -165,13 +171,11 @@ def _date(line: str, today: date) -> Parsed:
 
 
 def _amount(line: str, _today: date) -> Parsed:
-    if _NEGATIVE.search(line):
+    if _NEGATIVE.search(line) or re.fullmatch(r"[^\d]*0[\s만억]*원?[^\d]*", line):
         return Refused("negative_amount")
     won = read_amount(line)
     if won is None:
         return Refused("no_amount")
-    if won <= 0:
-        return Refused("negative_amount")
     if not LEAST_WON <= won <= MOST_WON:
         return Refused("absurd_amount", {"won": won})
     return Accepted(won)

@@ -168,7 +168,7 @@ class Move:
 
     def locate(self, latitude: float, longitude: float) -> Step:
         """The site as a position: the office whose region it lies in takes the case."""
-        office = nearest_office(latitude, longitude)
+        office = nearest_office(latitude, longitude).office
         if office is None:
             return self.refuse(Refused("abroad"))
         words = {
@@ -264,12 +264,17 @@ class Move:
             self.say(self.speech.which_edit())
             return self.ask_on(silent=True)
         field = name.removeprefix("edit:")
-        if name.startswith("edit:") and field in self.questions and field in self.now.facts and field not in _SILENT:
+        if name.startswith("edit:") and self._can_ask(field):
             self._store(ASK, field, "")
             return self.ask_on(continued=False)
         if name != "resume":
             self.say(self.speech.refused(Refused("not_here")))
         return self.ask_on()
+
+    def _can_ask(self, field: str) -> bool:
+        """Whether a field can be asked out of its turn: answered before, or the one that decides a failing gate."""
+        correctable = {self.speech.to_correct(finding) for finding in self.now.failed}
+        return field not in _SILENT and field in self.questions and (field in self.now.facts or field in correctable)
 
     def _back(self) -> Step:
         previous = self._previous()

@@ -40,7 +40,7 @@ def write(text: str) -> FlowEvent:
 HAPPY: Mapping[str, Answer] = {
     "consent": press("consent:yes"),
     "equipment": press("server"),
-    "fault_description": write("MES 서버가 어제 아침부터 부팅되지 않습니다"),
+    "fault_description": write("MES 서버가 부팅되지 않습니다"),
     "failure_repair": press("yes"),
     "track": press("program"),
     "program_completed": press("yes"),

@@ -23,7 +23,6 @@ FAILING = [
     ("failure_repair", {"failure_repair": NO}),
     ("in_scope", {"scope_link": NO}),
     ("supported_item", {"unsupported_item": YES}),
-    ("supported_item", {"equipment": FlowEvent(choice="antivirus")}),
     ("no_warranty", {"warranty": YES}),
     ("needs_supplier", {"self_capable": YES}),
     ("distinct_supplier", {"supplier_name": FlowEvent(text="(주)가나정밀")}),
