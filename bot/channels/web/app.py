@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
-from starlette.routing import Mount, Route
+from starlette.routing import BaseRoute, Mount, Route
 
 from bot.channels.web.chat import FILE_BODY_MOST, FILES_PATH, Chat
 from bot.channels.web.console import console_routes
@@ -28,8 +28,8 @@ MACHINE_PATHS = ("/telegram/",)
 WEBHOOK_PATH = "/telegram/webhook"
 
 
-def create_app(runner: Runner, desk: Desk, settings: Settings) -> Starlette:
-    """The application; `serve` puts the webhook's route in front where there is one.
+def create_app(runner: Runner, desk: Desk, settings: Settings, routes: Sequence[BaseRoute] = ()) -> Starlette:
+    """The application. `routes` come first: Telegram's webhook, where there is one.
 
     `app.state.streams.close()`, called in the event loop when the server begins to stop, ends the open streams.
     """
@@ -50,6 +50,7 @@ def create_app(runner: Runner, desk: Desk, settings: Settings) -> Starlette:
 
     app = Starlette(
         routes=[
+            *routes,
             *chat.routes,
             *console_routes(runner.store, desk, settings),
             Route("/healthz", healthy),
