@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import update
@@ -32,6 +32,7 @@ def carry_out(
     incoming: Incoming,
     *,
     cipher: Cipher,
+    today: date,
     now: datetime,
     consent_from: int | None,
 ) -> None:
@@ -55,12 +56,15 @@ def file_request(
     conversation: Conversation,
     *,
     cipher: Cipher,
+    today: date,
     now: datetime,
     consent_from: int | None,
 ) -> Request:
     """Store the request as it stands, give it the lines said since consent and its files, and tell the staff."""
     number = data.get("business_number")
     summary = {key: data[key] for key in ("summary", "missing_documents", "onsite") if data.get(key) is not None}
+    # the day it was judged by, which ASBOT_TODAY may set; `created_at` is the clock's
+    summary["filed_on"] = today.isoformat()
     request = Request(
         receipt=data["receipt"],
         kind=data["kind"],

@@ -187,6 +187,7 @@ class Runner:
                     after,
                     incoming,
                     cipher=self.store.cipher,
+                    today=read.context.today,
                     now=now,
                     consent_from=consent_from,
                 )

@@ -17,6 +17,7 @@ from flows.emergency import FLOW, advance, start
 from flows.exchange import Context, Effect, FlowEvent, Message, Step
 from intents.answer import Answer
 from intents.ask import ask, choose
+from intents.reading.answers import read_yes_no
 from intents.world import World
 from knowledge.evaluation import evaluate
 from knowledge.notice import Notice
@@ -78,7 +79,17 @@ def _react(standing: Standing, incoming: Incoming, context: Context, world: Worl
             talk.file_without_request(standing, world)
         )
     text = incoming.text or incoming.contact_phone or ""
+    if not text.strip():
+        return talk.usage(standing, world)
+    if _offers_request(standing) and read_yes_no(text) == "yes":
+        return _start(standing, standing.thread.question, context, world)
     return _free_text(standing, text, context, world)
+
+
+def _offers_request(standing: Standing) -> bool:
+    """Whether the last answer's first button is the request: a plain yes then means it."""
+    choices = standing.question["choices"] if standing.question is not None else []
+    return bool(choices) and choices[0]["id"] == "request:start" and standing.thread.topic is not None
 
 
 def _command(standing: Standing, command: str, context: Context, world: World) -> Said:
@@ -196,14 +207,15 @@ def _stepped(standing: Standing, step: Step) -> Said:
 
 def _with_flow_question(said: Said, context: Context, world: World) -> Said:
     """After something said in between, a running flow shows its question again."""
-    if said.standing.flow is None or said.standing.pending is not None:
-        # while a region is asked for, two questions at once would confuse
-        return replace(said, ask=said.standing.last_ask) if said.standing.flow is not None else said
+    if said.standing.flow is None:
+        return said
     again = _advance(said.standing, FlowEvent(choice="flow:resume"), context, world)
+    pending = said.standing.pending
     return replace(
         again,
-        messages=(*said.messages, *again.messages),
+        # while a region is asked for, the flow's question waits: two at once would confuse
+        messages=said.messages if pending is not None else (*said.messages, *again.messages),
         effects=(*said.effects, *again.effects),
         answer=said.answer or again.answer,
-        standing=replace(again.standing, office=said.standing.office),
+        standing=replace(again.standing, office=said.standing.office, pending=pending),
     )

@@ -7,25 +7,24 @@ from datetime import date
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import CursorResult, update
+from sqlalchemy import text
 from sqlmodel import Session, col, select
 
-from bot.store.models import IntakeSwitch, ReceiptCounter, Request, Staff, StaffChat
+from bot.store.models import IntakeSwitch, Request, Staff, StaffChat
 from flows.exchange import OwnRequest
 
 SEOUL = ZoneInfo("Asia/Seoul")
+# one statement, so that the month's first two requests do not both start at 1
+_NEXT_RECEIPT = text(
+    "INSERT INTO receipt_counter (month, last) VALUES (:month, 1) "
+    "ON CONFLICT (month) DO UPDATE SET last = receipt_counter.last + 1 RETURNING last"
+)
 
 
 def reserve_receipt(session: Session, day: date) -> str:
     """The next receipt of the month: `2306-0147`. A receipt that is never used leaves a gap."""
     month = f"{day:%y%m}"
-    statement = update(ReceiptCounter).where(col(ReceiptCounter.month) == month)
-    result = session.execute(statement.values(last=col(ReceiptCounter.last) + 1))
-    assert isinstance(result, CursorResult)
-    if result.rowcount == 0:
-        session.add(ReceiptCounter(month=month, last=1))
-        session.flush()
-    number = session.exec(select(ReceiptCounter.last).where(ReceiptCounter.month == month)).one()
+    number = session.execute(_NEXT_RECEIPT, {"month": month}).scalar_one()
     return f"{month}-{number:04d}"
 
 
@@ -39,12 +38,15 @@ def own(session: Session, channel: str, user: str) -> tuple[OwnRequest, ...]:
         select(Request).where(Request.channel == channel, Request.user == user).order_by(col(Request.id))
     ).all()
     return tuple(
-        OwnRequest(
-            row.receipt, row.office, row.status, row.kind, row.created_at.astimezone(SEOUL).date(),
-            row.company_name or "",
-        )
+        OwnRequest(row.receipt, row.office, row.status, row.kind, _filed_on(row), row.company_name or "")
         for row in rows
     )  # fmt: skip
+
+
+def _filed_on(request: Request) -> date:
+    """The day by which the request was judged; a real one where nobody set it."""
+    day = (request.summary or {}).get("filed_on")
+    return date.fromisoformat(day) if day else request.created_at.astimezone(SEOUL).date()
 
 
 def somebody_elses(session: Session, digest: str, channel: str, user: str) -> bool:

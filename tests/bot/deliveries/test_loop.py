@@ -18,7 +18,7 @@ States = Callable[[], dict[str, str]]
 
 
 async def test_a_commit_reaches_the_transport_within_a_second(
-    either_store: Store, put: Put, running: Any, recorder: Any, states: States
+    put: Put, running: Any, recorder: Any, states: States
 ) -> None:
     async with running() as until:
         await asyncio.sleep(0.2)
@@ -29,9 +29,7 @@ async def test_a_commit_reaches_the_transport_within_a_second(
         await until(lambda: states() == {"7:notice": "sent"})
 
 
-async def test_order_is_kept_even_when_one_fails_first(
-    either_store: Store, put: Put, running: Any, recorder: Any
-) -> None:
+async def test_order_is_kept_even_when_one_fails_first(put: Put, running: Any, recorder: Any) -> None:
     recorder.fail["1"] = [TransportError("flood", retry_after=0.3)]
     put("1", "2", "3")
     async with running() as until:
@@ -40,9 +38,7 @@ async def test_order_is_kept_even_when_one_fails_first(
     assert max(recorder.most_at_once.values()) == 1
 
 
-async def test_a_slow_recipient_does_not_hold_up_the_others(
-    either_store: Store, put: Put, running: Any, recorder: Any
-) -> None:
+async def test_a_slow_recipient_does_not_hold_up_the_others(put: Put, running: Any, recorder: Any) -> None:
     recorder.pause = 0.3
     for recipient in range(5):
         put("x", recipient=str(recipient))
@@ -53,7 +49,7 @@ async def test_a_slow_recipient_does_not_hold_up_the_others(
 
 
 async def test_an_error_nobody_expected_stops_only_its_own_delivery(
-    either_store: Store, put: Put, running: Any, recorder: Any, states: States
+    put: Put, running: Any, recorder: Any, states: States
 ) -> None:
     recorder.fail["bad"] = [ValueError("010-1234-5678 did not fit")]
     put("bad", recipient="7")
@@ -64,7 +60,7 @@ async def test_an_error_nobody_expected_stops_only_its_own_delivery(
 
 
 async def test_what_cannot_arrive_is_handed_back_in_the_same_transaction(
-    either_store: Store, put: Put, running: Any, recorder: Any, states: States
+    put: Put, running: Any, recorder: Any, states: States
 ) -> None:
     recorder.fail["1"] = [TransportError("forbidden", blocked=True)]
     handed: list[str] = []
@@ -81,7 +77,7 @@ async def test_what_cannot_arrive_is_handed_back_in_the_same_transaction(
 
 
 async def test_stopping_the_loop_finishes_what_is_being_sent(
-    either_store: Store, put: Put, running: Any, recorder: Any, states: States
+    put: Put, running: Any, recorder: Any, states: States
 ) -> None:
     recorder.pause = 0.3
     put("1")

@@ -46,7 +46,7 @@ def _only(store: Store) -> Delivery:
         return session.exec(select(Delivery)).one()
 
 
-def test_the_same_key_is_enqueued_once(either_store: Store, put: Put, states: States) -> None:
+def test_the_same_key_is_enqueued_once(put: Put, states: States) -> None:
     put("a")
     put("a")
     assert states() == {"7:a": "waiting"}

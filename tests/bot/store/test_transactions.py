@@ -22,11 +22,16 @@ def _conversation(user: str) -> Conversation:
 def test_a_failure_before_the_commit_leaves_nothing_and_tells_nobody(either_store: Store) -> None:
     told: list[frozenset[str]] = []
     either_store.listen(told.append)
-    with pytest.raises(RuntimeError), either_store.begin() as session:
-        session.add(_conversation("u"))
-        announce(session, "deliveries")
-        session.flush()
-        raise RuntimeError
+
+    def fail() -> None:
+        with either_store.begin() as session:
+            session.add(_conversation("u"))
+            announce(session, "deliveries")
+            session.flush()
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        fail()
     with either_store.read() as session:
         assert session.exec(select(Conversation)).first() is None
     assert not told
