@@ -39,7 +39,9 @@ def carry_out(
     """All effects but `forget`, which replaces the conversation itself and is the runner's."""
     for effect in effects:
         if effect.kind == "file_request":
-            file_request(session, effect.data, conversation, cipher=cipher, now=now, consent_from=consent_from)
+            file_request(
+                session, effect.data, conversation, cipher=cipher, today=today, now=now, consent_from=consent_from
+            )
         elif effect.kind == "withdraw_request":
             withdraw(session, effect.data, incoming, now=now)
         elif effect.kind == "company_reply":
