@@ -15,7 +15,7 @@ from flows.questions import emergency_questions
 from knowledge.business_number import check, same_number
 from knowledge.equipment import all_equipment
 from knowledge.errors import KnowledgeError
-from knowledge.facts import Facts
+from knowledge.facts import Facts, Open
 from knowledge.findings import Finding, Status
 from knowledge.korean import josa, won_full
 
@@ -98,10 +98,10 @@ def _gate_line(
 
 
 def _told(finding: Finding, desk: Desk, facts: Facts, labels: Labels, papers: list[str]) -> str:
-    answers = []
-    for fact in finding.facts:
-        if fact in facts and fact in emergency_questions() and fact not in NO_ANSWERS:
-            answers.append(f"{labels.field(fact)} “{shown(fact, facts, labels)}”")
+    given = [f for f in finding.facts if f in facts and f in emergency_questions() and f not in NO_ANSWERS]
+    answers = [f"“{_words_of(fact, facts, labels)}”" for fact in given]
+    if len(given) > 1:  # one answer under its gate's title speaks for itself
+        answers = [f"{labels.field(fact)} {answer}" for fact, answer in zip(given, answers, strict=True)]
     equipment = facts.known("equipment")
     return desk.wording.render(
         "staff/finding",
@@ -113,6 +113,12 @@ def _told(finding: Finding, desk: Desk, facts: Facts, labels: Labels, papers: li
         equipment=all_equipment()[equipment].label if equipment in all_equipment() else "",
         answers=", ".join(answers),
     )
+
+
+def _words_of(fact: str, facts: Facts, labels: Labels) -> str:
+    """An answer as the company gave it: 잘 모르겠습니다, not 모름."""
+    value = facts[fact]
+    return labels.word(value.value) if isinstance(value, Open) else shown(fact, facts, labels)
 
 
 def shown(fact: str, facts: Facts, labels: Labels) -> str:

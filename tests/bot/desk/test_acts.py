@@ -81,7 +81,8 @@ def test_pressing_claim_twice_changes_nothing(office) -> None:
     assert kinds(office) == ["filed", "claimed"]
 
 
-def test_of_many_claims_at_once_exactly_one_wins(office) -> None:
+def test_of_many_claims_at_once_exactly_one_wins(either_office) -> None:
+    office = either_office
     names = [f"담당{number}" for number in range(8)]
     for name in names:
         office.person(name, "gyeonggi")

@@ -185,6 +185,8 @@
     if (event.code === "Slash") {
       event.preventDefault();
       if (event.shiftKey) dialog("keys-dialog"); else if (one("#q")) one("#q").focus();
+    } else if (event.code === "Escape" && one(".more[open]")) {
+      closeMore();
     } else if (event.code === "Escape" && one("[data-back]")) {
       open(one("[data-back]").href);
     } else if (KEYS[event.code] && !event.shiftKey) {
