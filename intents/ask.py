@@ -12,6 +12,7 @@ from intents.handlers import HANDLERS
 from intents.question import Draft, Question
 from intents.reading import read
 from intents.reading.reading import Reading, TopicGuess
+from intents.refine import refined
 from intents.thread import Thread, carried
 from intents.world import World
 from knowledge.facts import Facts, FactValue, Open
@@ -24,6 +25,7 @@ OFFER_MARGIN = 0.04
 SHORT = 24
 # topics in which the words name an open subject without asking about it
 NOT_OPEN_SUBJECTS = frozenset({"contact", "human", "request", "status", *OUTSIDE_TOPICS})
+# templates of which a yes says that selection is still to come
 TELLS_SELECTION = frozenset({"coverage", "eligibility"})
 OWN_CHOICES = ("fact:<fact>:<value>", "topic:<topic>", "reading:<n>", "request:start", "human:connect")
 
@@ -62,9 +64,9 @@ def answer_reading(reading: Reading, thread: Thread, world: World) -> tuple[Answ
         choices = tuple(f"topic:{topic}" for topic in offered)
         answer = compose(Draft(None, (), "readings", choices=choices, rules=("offer readings",)), question, world)
         return _explained(answer, reading), replace(thread, question=reading.text, readings=offered, facts=facts)
-    answers = []
+    answers, before = [], thread.topic
     for guess in asks:
-        question = _question(guess, reading, facts)
+        question = _question(guess, reading, facts, before)
         answer, thread = _answered(question, thread, world)
         answers.append(answer)
     # the ask that wants a verdict leads: its word stands first
@@ -82,11 +84,15 @@ def _go_on(topic: str, said: Facts, thread: Thread, world: World) -> tuple[Answe
     return answer_reading(reading, thread, world)
 
 
-def _question(guess: TopicGuess, reading: Reading, facts: Facts) -> Question:
+def _question(guess: TopicGuess, reading: Reading, facts: Facts, thread_topic: str | None) -> Question:
     topic, subject = guess.topic, None
+    if guess.decided_by != "choice":
+        topic, decided_by = refined(guess, reading.facts, reading.normalised, thread_topic)
+        guess = replace(guess, topic=topic, decided_by=decided_by)
     if topic not in NOT_OPEN_SUBJECTS and guess.decided_by != "choice":
-        subject = subject_of(guess.text) or subject_of(reading.normalised)
-        if subject and subjects()[subject].outranks:
+        # of a story only the asking part: the rest may name what is not asked
+        subject = str(reading.facts.known("unanswered_theme") or "") or subject_of(guess.text)
+        if subject and subject == subject_of(guess.text) and subjects()[subject].outranks:
             topic = "unanswered"
     aspects = dict.fromkeys((*aspects_of(topic, guess.text), *aspects_of(topic, reading.normalised)))
     return Question(reading.text, topic, facts, reading.facts, tuple(aspects), subject)
@@ -94,8 +100,8 @@ def _question(guess: TopicGuess, reading: Reading, facts: Facts) -> Question:
 
 def _answered(question: Question, thread: Thread, world: World) -> tuple[Answer, Thread]:
     draft = HANDLERS[question.topic](question, world)
-    tells = draft.verdict is Verdict.YES and question.topic in TELLS_SELECTION and not thread.told_selection
-    if question.topic in TELLS_SELECTION:
+    tells = draft.verdict is Verdict.YES and draft.template in TELLS_SELECTION and not thread.told_selection
+    if draft.template in TELLS_SELECTION:
         draft = replace(draft, values={**draft.values, "tells_selection": tells})
     return compose(draft, question, world), replace(thread, told_selection=thread.told_selection or tells)
 

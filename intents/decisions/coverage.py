@@ -106,7 +106,7 @@ def _fee(case: Case) -> Decision | None:
         return Decision(Verdict.CONDITIONAL, "permanent_licence", clauses, ("regular",))
     if licence not in ("term", "rental") and not fees:
         return None
-    if licence is None and others and set(case.works) & REPAIRS:
+    if others and set(case.works) & REPAIRS:
         clauses = ("unsupported.rental_license", *case.scope()[:1], *REPAIR)
         return Decision(Verdict.CONDITIONAL, "repair_without_fee", clauses, BOTH)
     if licence is None and fees and fees[0].value == "antivirus":
@@ -139,12 +139,15 @@ def _unrelated(case: Case) -> Decision | None:
         return None  # a separate new system has its own reason
     if said_unrelated:
         return Decision(Verdict.NO, "unrelated", ("unsupported.unrelated", *case.scope()))
-    if case.kind in ("office", "facility") and all(thing.kind in ("office", "facility") for thing in case.things):
+    office = [thing for thing in case.things if thing.kind in ("office", "facility")]
+    if office and all(thing in office or thing.value in GENERAL_USE for thing in case.things):
         if case.linked:
             return Decision(
                 Verdict.CONDITIONAL, "office_linked", ("unsupported.unrelated", *case.scope(), *REPAIR), BOTH
             )
-        return Decision(Verdict.NO, "unrelated", ("unsupported.unrelated", *case.scope()))
+        return Decision(
+            Verdict.NO, "unrelated", ("unsupported.unrelated", *case.scope()), values={"thing": office[0].label}
+        )
     return None
 
 

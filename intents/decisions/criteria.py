@@ -10,10 +10,11 @@ from dataclasses import dataclass
 
 from knowledge.notice import Notice, ScoringGroup, ScoringItem, ScoringTable
 
-_WORD = re.compile(r"[가-힣]{2,}")
+_WORD = re.compile(r"[가-힣]{3,}")  # shorter words stand in every title
 _NOT_HANGUL = re.compile(r"[^가-힣a-z0-9]+")
-# a criterion is meant when its rare words in the text weigh at least this much (one word of its own weighs about 3)
-ENOUGH = 2.5
+# a criterion is meant when its rare words in the text weigh at least this much: one word that at most two of them have
+ENOUGH = 3.5
+MOST_TITLES = 3
 # endings that a word of a title has and the question's word may lack
 _ENDINGS = (
     "으로",
@@ -69,7 +70,8 @@ def _places(notice: Notice) -> Iterator[Named]:
 
 def _weights(places: list[Named]) -> dict[str, float]:
     counts = Counter(word for place in places for word in set(_words(place.item)))
-    return {word: math.log2(1 + len(places) / count) for word, count in counts.items()}
+    # a word that many titles have tells nothing
+    return {word: math.log2(1 + len(places) / count) if count <= MOST_TITLES else 0.0 for word, count in counts.items()}
 
 
 def _words(item: ScoringItem | None) -> tuple[str, ...]:

@@ -13,8 +13,8 @@ OWN_WORK = ("caution.same_company", "excluded.self_capable")
 
 def disguise(facts: Facts, notice: Notice) -> Decision | None:
     """The no to an upgrade called a failure, to an invoice through somebody, or to a split quote; None without one."""
-    if facts.known("disguise") is None:
-        return None
+    if facts.known("disguise") is None or facts.known("licence") in ("term", "rental"):
+        return None  # a fee in a quote is no disguise that needs another reason than the fee's own
     if facts.known("same_company") is not None or facts.known("self_capable") == "yes":
         return Decision(Verdict.NO, "own_work", OWN_WORK)
     if facts.known("support_type") == "both" or facts.known("amounts") or facts.known("subsidy_claimed"):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from intents.answer import Row
+from intents.aspects import aspects_of
 from intents.decisions.amount import Sum, reckon
 from intents.decisions.decision import Decision
 from intents.decisions.disguise import disguise
@@ -34,7 +35,8 @@ def answer(question: Question, world: World) -> Draft:
     if question.facts.known("wants_cap"):
         return _draft(Decision(None, "reach_cap", CLAUSES[::-1]), values)
     if claimed is not None and claimed > figures.cap_won:
-        return _draft(Decision(Verdict.NO, "above_cap", CLAUSES[::-1]), values)
+        verdict = Verdict.NO if question.about("presumed") else None
+        return _draft(Decision(verdict, "above_cap", CLAUSES[::-1]), values)
     if question.about("compare") or question.facts.known("support_type") == "both":
         return _draft(Decision(None, "same_for_both", CLAUSES[::-1]), values)
     return _draft(Decision(None, "terms", CLAUSES), values)
@@ -46,11 +48,14 @@ def _with_cost(money: Sum, claimed: int | None, question: Question) -> Decision:
     own = CLAUSES[::-1] if money.capped else CLAUSES
     clauses = (*BASIS_CLAUSES.get(money.basis, ())[:1], *own, *BASIS_CLAUSES.get(money.basis, ())[1:])
     if claimed is not None and claimed != money.cost:
+        # asked to confirm it: yes or no; told in passing: the right figure without a verdict
+        asked = question.about("presumed")
         if claimed != money.subsidy:
-            return Decision(Verdict.NO, "wrong_claim", clauses)
-        if question.about("presumed"):
+            return Decision(Verdict.NO if asked else None, "wrong_claim", clauses)
+        if asked:
             return Decision(Verdict.YES, "right_claim", clauses)
-    return Decision(None, "sum", (*clauses, "caution.lower_amount"))
+    refund = money.unpaid > 0 and "refund" in aspects_of("caution", question.text)
+    return Decision(Verdict.NO if refund else None, "unpaid" if refund else "sum", (*clauses, "caution.lower_amount"))
 
 
 def _rows(money: Sum, world: World) -> tuple[Row, ...]:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
+from intents.aspects import aspects_of
 from intents.decisions.decision import Decision
 from intents.decisions.disguise import disguise
 from intents.decisions.eligibility import eligibility
 from intents.question import Draft, Question, drafted
-from intents.topics import amount
+from intents.topics import amount, procedure
 from intents.topics import eligibility as eligibility_topic
 from intents.world import World
 from knowledge.business_days import add_business_days
@@ -33,6 +35,8 @@ def answer(question: Question, world: World) -> Draft:
         return eligibility_topic.draft(eligibility(question.facts, world.notice, world.today), question, world)
     if question.facts.known("agreed_amount") or question.facts.known("reviewed_amount"):
         return amount.answer(question, world)
+    if "change_deadline" in aspects_of("procedure", question.text):
+        return procedure.answer(replace(question, aspects=("change_deadline",)), world)
     side = next((side for side in SIDES if question.about(side)), "all")
     clauses = SIDES.get(side, world.notice.cautions)
     verdict = Verdict.NO if question.about(PRESUMED_WRONG.get(side, "")) else None

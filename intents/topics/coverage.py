@@ -17,10 +17,13 @@ def answer(question: Question, world: World) -> Draft:
     trick = disguise(question.facts, world.notice)
     if trick is not None:
         return drafted(trick, "disguise")
-    decision = coverage(question.facts, world.notice, world.today)
+    facts = question.facts
+    if question.about("other_item") and "work" not in question.said:
+        facts = facts.updated({"work": "other", "works": ("other",)}).without("condition")
+    decision = coverage(facts, world.notice, world.today)
     if decision.reason in COMPANY_GATES or decision.reason == "distinct_supplier":
         return eligibility.draft(decision, question, world)
-    values = {**subject_values(question), "standings": standings(world), **decision.values}
+    values = {**subject_values(question), "standings": standings(world), "tells_selection": False, **decision.values}
     return drafted(decision, "coverage", values=values, choices=_ways_on(decision.verdict, decision.types))
 
 

@@ -60,6 +60,8 @@ def _decision(question: Question, world: World) -> Decision:
     side = next((side for side in SIDES if question.about(side)), named)
     if side is None:
         return Decision(None, "list", _list(question))
+    if side == "tax" and question.about("both_taxes"):
+        return Decision(Verdict.YES, side, SIDES[side])
     if side == "registration" and question.about("copy"):
         return Decision(Verdict.NO, "registration_copy", SIDES[side])
     return Decision(Verdict.CONDITIONAL if side == "lost" else None, side, SIDES[side])

@@ -16,6 +16,9 @@ def answer(question: Question, world: World) -> Draft:
     trick = disguise(question.facts, world.notice)
     if trick is not None:
         return drafted(trick, "disguise")
+    if question.about("certificate_where") and "level_certificate" not in question.said:
+        clauses = ("eligibility.level_certificate", "eligibility.self_built")
+        return draft(Decision(None, "certificate_where", clauses), question, world)
     decision = eligibility(question.facts, world.notice, world.today)
     if decision.verdict is not Verdict.NO:
         decision = _special(question) or decision
@@ -44,9 +47,7 @@ def draft(decision: Decision, question: Question, world: World) -> Draft:
 
 def _special(question: Question) -> Decision | None:
     clauses: tuple[str, ...]
-    if question.about("certificate_where"):
-        return Decision(None, "certificate_where", ("eligibility.level_certificate", "eligibility.self_built"))
-    if question.about("consortium"):
+    if question.about("consortium") or question.said.known("programme_variant"):
         clauses = ("eligibility.program", "documents.track", "caution.other_rules", "eligibility.self_built")
         return Decision(Verdict.CONDITIONAL, "consortium", clauses)
     if question.about("succession"):

@@ -47,8 +47,8 @@ def _table_id(question: Question) -> str | None:
     table = question.said.known("scoring_table") or question.facts.known("scoring_table")
     if asked_type(question) == "emergency" and question.said.known("scoring_table") in (None, "onsite", "emergency"):
         return "emergency"
-    if table == "emergency" and asked_type(question) == "regular":
-        return "onsite"
+    if table == "emergency" and (asked_type(question) == "regular" or "points" in question.said):
+        return "onsite"  # 긴급AS gives no points
     return str(table) if table else None
 
 
@@ -72,7 +72,8 @@ def _decide(
         )
         return Decision(Verdict.NO, "failing_item", clauses), None
     if question.about("final"):
-        return Decision(None, "final", ("selection.regular.final",)), None
+        verdict = Verdict.YES if question.about("beyond_points") else None
+        return Decision(verdict, "final", ("selection.regular.final",)), None
     if grade and table and question.about("everything") and not (found and found.item) and table_id != "emergency":
         scored = graded(items_of(table, found.group if found and not question.about("everything") else None), grade)
         enough = scored.points >= world.notice.figures.pass_points

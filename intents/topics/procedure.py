@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from intents.answer import Row
 from intents.decisions.decision import Decision
 from intents.question import Draft, Question, drafted
@@ -50,7 +52,7 @@ SIDES: dict[str, dict[str | None, tuple[str, ...]]] = {
     "kickoff": dict.fromkeys(("emergency", "regular", None), ("caution.fifteen_days",)),
     "lower": dict.fromkeys(("emergency", "regular", None), (f"{EMERGENCY}.agreement", "caution.lower_amount")),
 }
-VERDICTS = {"remote": Verdict.CONDITIONAL, "before_applying": Verdict.NO}
+VERDICTS = {"remote": Verdict.CONDITIONAL}
 BEFORE = (f"{EMERGENCY}.self_funded", EMERGENCY, "selection.emergency.onsite")
 STEP_CLAUSES = {
     "regular": (REGULAR, f"{REGULAR}.onsite", f"{REGULAR}.cost", f"{REGULAR}.midcheck"),
@@ -66,7 +68,7 @@ def answer(question: Question, world: World) -> Draft:
     if "before_applying" in sides or question.facts.known("already_repaired"):
         sides = ["before_applying"]
     shown = (asked,) if asked else SUPPORT_TYPES
-    decision = _decision(sides, asked)
+    decision = _whether(_decision(sides, asked), question, asked)
     rows = tuple(row for kind in shown for row in _steps(kind, world)) if decision.reason == "steps" else ()
     values = {
         "asked": asked,
@@ -87,8 +89,15 @@ def _decision(sides: list[str], asked: str | None) -> Decision:
         return Decision(Verdict.NO, "before_applying", BEFORE)
     firsts = tuple(SIDES[side][asked][0] for side in sides)
     clauses = tuple(clause for side in sides for clause in SIDES[side][asked])
-    verdict = VERDICTS.get(sides[0])
-    return Decision(verdict, sides[0], tuple(dict.fromkeys((*firsts, *clauses))))
+    return Decision(VERDICTS.get(sides[0]), sides[0], tuple(dict.fromkeys((*firsts, *clauses))))
+
+
+def _whether(decision: Decision, question: Question, asked: str | None) -> Decision:
+    """A yes or a no where the words ask for one: must there be a mid-check, does the company pay first."""
+    if decision.reason == "midcheck" and question.about("always"):
+        return replace(decision, verdict=Verdict.NO)
+    pays_first = decision.reason == "self_funded" and not question.about("payment") and question.about("asks_whether")
+    return replace(decision, verdict=Verdict.YES) if pays_first and asked == "emergency" else decision
 
 
 def _steps(kind: str, world: World) -> list[Row]:

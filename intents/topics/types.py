@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from intents.decisions.decision import Decision
 from intents.decisions.disguise import disguise
+from intents.decisions.eligibility import exclusion
 from intents.decisions.works import beyond_repair, carried_by, works_of
 from intents.question import Draft, Question, drafted
-from intents.topics import coverage
+from intents.topics import coverage, eligibility
 from intents.topics.common import asked_type, standings
 from intents.world import World
 from knowledge.findings import Verdict
 
+ONE_TYPE = ("other_application", "other_application_state")
 COMPARED = (
     "support.emergency.repair_only", "overview.intake.regular", "overview.intake.emergency",
     "procedure.emergency.self_funded", "support.one_type",
@@ -23,6 +25,9 @@ def answer(question: Question, world: World) -> Draft:
     if trick is not None:
         return drafted(trick, "disguise")
     works = works_of(question.facts)
+    excluded = exclusion(question.facts.without(*ONE_TYPE), world.notice, world.today)
+    if excluded is not None:
+        return eligibility.draft(excluded, question, world)
     decision = _one_type(question)
     if decision is None and works and not question.about("difference"):
         return coverage.answer(question, world)
@@ -47,14 +52,13 @@ def _one_type(question: Question) -> Decision | None:
     if state == "last_year":
         return Decision(Verdict.YES, "last_year", ("support.one_type",))
     works = works_of(question.facts)
-    both = question.facts.known("support_type") == "both" or question.about("both")
     if works and len(works) > 1:
         return _bundle(works) if question.about("both", "which") else None
     if question.about("switch"):
         return Decision(
             Verdict.CONDITIONAL, "switch", ("support.one_type", "support.one_type.example", "caution.other_rules")
         )
-    if both and not question.about("difference", "which"):
+    if question.about("both") and not question.about("difference", "which"):
         return Decision(Verdict.NO, "both", ("support.one_type", "support.one_type.example"))
     return None
 

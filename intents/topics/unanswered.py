@@ -25,5 +25,5 @@ def answer(question: Question, world: World) -> Draft:
         values=values,
         office=office.id if office else None,
         choices=("office:send", "human:connect"),
-        quotes=3 if office else 2,
+        quotes=len(clauses),
     )

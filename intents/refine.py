@@ -1,0 +1,178 @@
+"""Second thoughts on a topic: facts and words that show plainly that something else is asked.
+
+The reading guesses from the whole message; here the facts that only one topic uses, and the sides that only one topic has,
+correct it. Each rule names itself for `--explain`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from intents.answer import OUTSIDE_TOPICS
+from intents.aspects import aspects_of
+from intents.reading.reading import TopicGuess
+from knowledge.equipment import all_equipment
+from knowledge.facts import Facts
+
+# a guess of the model with less margin than this gives way to what the facts show
+UNCERTAIN = 0.3
+# an outside guess with less margin than this gives way where facts of the programme were read
+OUTSIDE_UNCERTAIN = 0.6
+# topics whose sides are worded so that they tell the topic
+TELLING = ("procedure", "evaluation", "documents", "apply", "types")
+FEES = ("term", "rental")
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A guess with what it was made from. `said` are the facts of this message only."""
+
+    guess: TopicGuess
+    said: Facts
+    text: str
+    thread_topic: str | None
+
+    @property
+    def topic(self) -> str:
+        return self.guess.topic
+
+    @property
+    def by_model(self) -> bool:
+        return self.guess.decided_by.startswith("model")
+
+    @property
+    def uncertain(self) -> bool:
+        return self.by_model and self.guess.margin < UNCERTAIN
+
+    @property
+    def thing(self) -> bool:
+        return any(fact in self.said for fact in ("equipment", "work", "condition"))
+
+    def has(self, *facts: str) -> bool:
+        """At least one of the facts was said."""
+        return any(fact in self.said for fact in facts)
+
+    def words(self, topic: str, *sides: str) -> bool:
+        """The words point at a side of the topic; at any side where none is named."""
+        found = aspects_of(topic, self.text)
+        return any(side in found for side in sides) if sides else bool(found)
+
+
+def refined(guess: TopicGuess, said: Facts, text: str, thread_topic: str | None) -> tuple[str, str]:
+    """The topic to answer, and what decided it."""
+    asked = Asked(guess, said, text, thread_topic)
+    for rule in RULES:
+        topic = rule(asked)
+        if topic is not None and topic != guess.topic:
+            return topic, f"refine.{rule.__name__.lstrip('_')}"
+    return guess.topic, guess.decided_by
+
+
+def _open_theme(asked: Asked) -> str | None:
+    return "unanswered" if asked.topic == "status" and asked.has("unanswered_theme") else None
+
+
+def _dated_certificate(asked: Asked) -> str | None:
+    return "documents" if asked.has("issued_on") and asked.topic not in ("documents", "human", "status") else None
+
+
+def _points(asked: Asked) -> str | None:
+    """Points, a grade or a × in a named evaluation are about evaluation whatever else is in the story."""
+    if asked.topic not in ("coverage", "eligibility", "out_of_scope", "procedure", "request"):
+        return None
+    if asked.has("scoring_table") and (asked.has("points", "grade") or asked.words("evaluation", "failing_item")):
+        return "evaluation"
+    return "evaluation" if asked.has("scoring_criterion") and asked.uncertain else None
+
+
+def _dressed_fee(asked: Asked) -> str | None:
+    """A fee hidden in a quote is a question of what is covered."""
+    fee = asked.said.known("licence") in FEES or any(
+        all_equipment()[thing].kind == "subscription"
+        for thing in asked.said.known("equipments") or ()
+        if thing in all_equipment()
+    )
+    return "coverage" if asked.topic == "caution" and fee and not asked.has("same_company") else None
+
+
+def _own_work(asked: Asked) -> str | None:
+    hidden = asked.topic in ("amount", "coverage", "apply") and asked.has("same_company")
+    return "caution" if hidden and not asked.has("quote_amount", "amounts") else None
+
+
+def _closing(asked: Asked) -> str | None:
+    """Whether it is too late is asked, not what or who."""
+    late = "too_late" in aspects_of("window", asked.guess.text)
+    return "window" if late and asked.topic in ("coverage", "eligibility", "request", "types", "apply") else None
+
+
+def _day_to_apply(asked: Asked) -> str | None:
+    bare = asked.topic == "coverage" and not asked.thing and asked.has("on_date")
+    return "window" if bare else None
+
+
+def _bait(asked: Asked) -> str | None:
+    """Talk around a question does not make it talk."""
+    if asked.topic != "smalltalk":
+        return None
+    if asked.has("subsidy_claimed", "quote_amount", "wants_cap"):
+        return "amount"
+    return "types" if asked.has("support_type") and asked.words("types", "difference") else None
+
+
+def _not_listed(asked: Asked) -> str | None:
+    listed = asked.words("coverage", "other_item") and asked.topic in ("eligibility", "unanswered", "apply", "types")
+    return "coverage" if listed else None
+
+
+def _inside(asked: Asked) -> str | None:
+    """An outside guess that is not sure of itself, beside facts that only this programme has."""
+    if asked.topic != "out_of_scope" or not asked.by_model or asked.guess.margin >= OUTSIDE_UNCERTAIN:
+        return None
+    if asked.has("document") and (asked.thread_topic == "documents" or asked.words("documents") or asked.uncertain):
+        return "documents"
+    if asked.has("scoring_table", "scoring_criterion"):
+        return "evaluation"
+    if asked.has("equipment") and asked.has("work", "condition") and asked.uncertain:
+        return "coverage"
+    return None
+
+
+def _told_by_facts(asked: Asked) -> str | None:
+    if not asked.uncertain or asked.topic in OUTSIDE_TOPICS:
+        return None
+    if asked.has("document") and asked.topic != "documents":
+        return "documents"
+    if asked.has("duration_months") and not asked.has("work", "support_type") and asked.topic in ("coverage", "window"):
+        return "period"
+    return None
+
+
+def _told_by_words(asked: Asked) -> str | None:
+    if not asked.uncertain or asked.topic in OUTSIDE_TOPICS or asked.thing:
+        return None
+    if asked.words("procedure", "order"):
+        return "procedure"
+    if asked.said.known("scoring_table") == "emergency" and asked.words("evaluation", "self_funds"):
+        return "evaluation"
+    if asked.words(asked.topic):
+        return None
+    others = [topic for topic in TELLING if asked.words(topic)]
+    return others[0] if len(others) == 1 else None
+
+
+RULES: tuple[Callable[[Asked], str | None], ...] = (
+    _open_theme,
+    _dated_certificate,
+    _points,
+    _dressed_fee,
+    _own_work,
+    _closing,
+    _day_to_apply,
+    _bait,
+    _not_listed,
+    _inside,
+    _told_by_facts,
+    _told_by_words,
+)
