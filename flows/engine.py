@@ -41,7 +41,7 @@ class Standing:
     @property
     def consulting(self) -> bool:
         """Whether the person chose to talk with the office instead of sending a request."""
-        return self.facts.known(CONSULT) == "yes"
+        return bool(self.facts.known(CONSULT) == "yes")
 
 
 def standing(state: State, questions: Questions, notice: Notice, context: Context) -> Standing:

@@ -28,7 +28,7 @@ _CLAUSES = re.compile(
     r"[;\n]+\s*|(?<!\d),\s*|,(?!\d)\s*|(?:이고요|이고|이구요|이구|이며|인데요|인데|고요)\s*,?\s+|\s+그리고\s+|(?<=[가-힣])\.\s+"
 )
 _COMPANY_MARK = re.compile(r"(?:\(주\)|㈜|주식회사|유한회사|\(유\))")
-_COMPANY_LABEL = re.compile(r"^(?:저희|우리)?\s?(?:회사|업체|기업|상호|법인)\s?(?:이름|명)?(?:은|는|이|가|:|：)\s*")
+_COMPANY_LABEL = re.compile(r"^(?:저희|우리)?\s?(?:회사|기업|상호|법인)\s?(?:이름|명)?(?:은|는|이|가|:|：)\s*")
 _PERSON_LABEL = re.compile(
     r"^(?:연락받을\s?사람|연락\s?담당자?|담당자?|성함|이름)\s?(?:이름)?(?:은|는|이|가|:|：)?\s+(?=[가-힣]{2,4})"
 )
@@ -40,6 +40,7 @@ _ISSUED = re.compile(r"(?:납세|완납)[가-힣 ]*증명.*발급|발급.*(?:납
 _RECENT = re.compile(
     r"오늘|어제|그제|그저께|엊그제|아침|새벽|방금|아까|\d+\s?일\s?전|지난\s?주|이번\s?주|\d+월\s?\d+일|\d+일(?:부터|에)|월요일|화요일|수요일|목요일|금요일|토요일|일요일"
 )
+_SIZE = re.compile(r"중소|소기업|중기업|소상공")
 _BROKEN = ("broken", "disconnected", "wrong_values", "hacked")
 
 
@@ -80,7 +81,12 @@ def extract(text: str, pending: str | None, questions: Questions, notice: Notice
     reading = read(_NUMBER.sub(" ", _PHONE.sub(" ", text)), notice, today).facts
     for field in READ_FIELDS:
         value = reading.known(field)
-        if value is not None and field not in found and allowed(field, value, questions, today):
+        if (
+            value is not None
+            and field not in found
+            and told_of(field, value, text)
+            and allowed(field, value, questions, today)
+        ):
             found[field] = Found(Accepted(value), by_form=False)
     if reading.known("condition") in _BROKEN and _RECENT.search(text):
         take("occurred_on", text)
@@ -126,6 +132,11 @@ def allowed(field: str, value: FactValue, questions: Questions, today: date) -> 
         unit = {"amount": "원", "months": "개월"}.get(question.kind, "")
         return isinstance(parse(question, f"{value}{unit}", today), Accepted)
     return isinstance(value, str) and isinstance(parse(question, value, today), Accepted)
+
+
+def told_of(field: str, value: FactValue, text: str) -> bool:
+    """Whether the words say it: a company that speaks of its factory has not said that it is a small or medium one."""
+    return field != "manufacturing_sme" or value != "yes" or bool(_SIZE.search(text))
 
 
 def told_failure(sentences: tuple[str, ...], notice: Notice, today: date) -> str | None:

@@ -35,6 +35,7 @@ NAMES = ("company", "person", "equipment")
 # any words can be a name, so what puts one off has to begin like it
 _SAYS_LATER = re.compile(r"아직|나중|이따|추후|미정|잘? ?모르|모름|몰라|글쎄|(?:패스|스킵)$")
 _NEGATIVE = re.compile(r"(?:^|[^\d가-힣])[-−－]\s?\d|마이너스")
+_AGREES_TO_NONE = re.compile(r"^(?:네+|넵|예|응)[, .]+(?=(?:그런 ?(?:거|것|적) ?)?(?:없|아닙|아니에|아니예|안 |않))")
 _ADDRESS_START = re.compile(
     r"^(?:네[, ]+)?(?:저희\s?|우리\s?)?(?:(?:고장\s?난\s?)?(?:공장|현장|회사|사업장)?\s?(?:주소|위치|소재지)?(?:은|는|이|가|:)?\s+)?"
 )
@@ -89,7 +90,8 @@ def _open_answer(question: Question, line: str) -> Parsed:
 
 
 def _yes_no(line: str, _today: date) -> Parsed:
-    said = read_yes_no(line)
+    # "네, 없습니다" agrees that there is none
+    said = read_yes_no(_AGREES_TO_NONE.sub("", line))
     return Accepted(said) if said in ("yes", "no") else None
 
 

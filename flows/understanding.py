@@ -7,16 +7,19 @@ from dataclasses import dataclass
 from datetime import date
 
 from flows.extracting import Found, clauses, extract, without_numbers
+from flows.labels import Labels
 from flows.parsing import Accepted, Parsed, Refused, parse
-from flows.questions import Questions, flow_data
+from flows.questions import Question, Questions, flow_data
 from flows.sentences import split_asking
-from knowledge.facts import Facts
+from intents.reading.answers import read_yes_no
+from knowledge.facts import Facts, Open
 from knowledge.notice import Notice
 
 _NAMES = ("company", "person")
 # "this could not be read" says little where the message said something else
 _VAGUE = ("name", "fault", "thing", "no_date", "no_amount", "no_duration", "no_place", "phone", "not_digits")
-_STEERING = ("consent", "confirm", "consult")
+STEERING = ("consent", "confirm", "consult")
+_SHORT = 10
 
 
 @dataclass(frozen=True)
@@ -45,25 +48,96 @@ def finished(text: str) -> bool:
 
 def understand(text: str, pending: str, facts: Facts, questions: Questions, notice: Notice, today: date) -> Understood:
     """Read a message against the open question and against all fields that are not answered yet."""
-    question = questions[pending]
+    question, labels = questions[pending], Labels(notice, facts)
+    pressed = _label(text, question, labels)
+    if pressed is not None:
+        return Understood(Accepted(pressed), {}, "")
     told, asking = split_asking(text, telling=question.kind == "text")
     if not told:
         return Understood(None, {}, asking)
     found = extract(told, pending, questions, notice, today)
-    if pending in found and pending not in _STEERING:
-        answer: Parsed = found[pending].answer
+    if pending in STEERING:
+        answer: Parsed = _steering(told)
+    elif pending in found:
+        answer = _agreed(told, question, found[pending].answer)
     elif question.kind in _NAMES:
         answer, found = _name(told, pending, found, questions, notice, today)
+    elif question.kind == "yes_no" and not _about(told, question, labels):
+        answer = None
     else:
         answer = parse(question, told, today)
     others = {
         field: one.answer
         for field, one in found.items()
-        if field != pending and field not in facts and field not in _STEERING and not one.answer.doubtful
+        if field != pending and field not in facts and field not in STEERING and not one.answer.doubtful
     }
     if isinstance(answer, Refused) and answer.reason in _VAGUE and (others or asking):
         answer = None
     return Understood(answer, others, asking)
+
+
+def corrected(
+    text: str, field: str, facts: Facts, questions: Questions, notice: Notice, today: date
+) -> Accepted | None:
+    """Another answer to a field than the one it has, where a message states it without saying that it corrects."""
+    question = questions[field]
+    pressed = _label(text, question, Labels(notice, facts))
+    found = extract(text, None, questions, notice, today).get(field)
+    answer = Accepted(pressed) if pressed is not None else found.answer if found else None
+    return answer if answer and answer.value != facts.get(field) else None
+
+
+def _label(text: str, question: Question, labels: Labels) -> str | None:
+    """The value whose button says just this."""
+    if question.kind not in ("yes_no", "choice"):
+        return None
+    line = _bare(text)
+    return next((value for value, label in labels.choices(question).items() if _bare(label) == line), None)
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"[\s.!~,]", "", text)
+
+
+def _steering(told: str) -> Parsed:
+    patterns: dict[str, str] = flow_data("emergency", "words.yaml")["steering"]
+    line = told.strip()
+    if read_yes_no(line) is Open.UNSURE:
+        return Refused("unsure")
+    return next((Accepted(value) for value, form in patterns.items() if re.search(form, line, re.IGNORECASE)), None)
+
+
+def _agreed(told: str, question: Question, answer: Accepted) -> Parsed:
+    """What a sentence means for the question, where its plain yes or no does not deny it.
+
+    "제재 받은 거 없습니다" speaks of a sanction and says that there is none.
+    """
+    if question.kind != "yes_no" or answer.value != "yes" or read_yes_no(told) != "no":
+        return answer
+    return None if re.match(r"아니|아뇨|ㄴㄴ", told) else Accepted("no")
+
+
+def _about(told: str, question: Question, labels: Labels) -> bool:
+    """Whether a yes or no in these words can be about the question: plain, short, or in its own words.
+
+    "중소기업 맞습니다" is no answer to whether the company is closed.
+    """
+    words = flow_data("emergency", "words.yaml")
+    if re.search(words["plain_answer"], told, re.IGNORECASE) or read_yes_no(told) is Open.UNSURE:
+        return True
+    own = " ".join([labels.ask(question.id), *labels.choices(question).values(), *words["names"].get(question.id, ())])
+    told_words = {word[:2] for word in re.findall(r"[가-힣]{2,}", told)}
+    own_words = {word[:2] for word in re.findall(r"[가-힣]{2,}", own)}
+    others = {
+        word[:2]
+        for field, names in words["names"].items()
+        if field != question.id
+        for name in names
+        for word in re.findall(r"[가-힣]{2,}", name)
+    }
+    if told_words & own_words:
+        return True
+    return len(_bare(told)) <= _SHORT and not told_words & others
 
 
 def _name(

@@ -27,7 +27,7 @@ from flows.state import (
     State,
     state_from_json,
 )
-from flows.understanding import command, finished, understand
+from flows.understanding import STEERING, command, corrected, finished, understand
 from intents.answer import Answer
 from intents.ask import ask as ask_freely
 from intents.thread import Thread
@@ -38,7 +38,6 @@ from knowledge.notice import Notice
 from knowledge.regions import nearest_office, route
 
 FLOW = "emergency"
-_SILENT = ("consent", CONFIRM, CONSULT)
 _UNVERIFIED = {"business_number": UNVERIFIED, "supplier_number": SUPPLIER_UNVERIFIED}
 
 
@@ -190,7 +189,7 @@ class Move:
             return self.steer(steered)
         edit = find_edit(text, self.now.facts, self.now.ask, self.questions, self.notice, self.context.today)
         if edit is not None:
-            if edit.field is None or edit.field in _SILENT:
+            if edit.field is None or edit.field in STEERING:
                 self.say(self.speech.which_edit())
                 return self.ask_on(silent=True)
             if edit.answer is None:
@@ -204,6 +203,9 @@ class Move:
             parsed = parse(self.questions[field], text, self.context.today)
             return self.take({field: parsed}, text) if isinstance(parsed, Accepted) else self.refuse(parsed)
         ask, facts = self.open.id, self.now.facts
+        corrected = self._corrected(text)
+        if corrected:
+            return self.take(corrected, text)
         understood = understand(text, ask, facts, self.questions, self.notice, self.context.today)
         answer = understood.answer
         if self.open.kind == "documents" and (isinstance(answer, Accepted) or finished(text)):
@@ -224,11 +226,23 @@ class Move:
             taken[ask] = answer
         if understood.asking:
             self._answer(understood.asking)
+        if understood.others:
+            self.say(self.speech.said("taken", labels=[self.labels.field(other) for other in understood.others]))
         if taken:
             return self.take(taken, text)
         if understood.asking:
             return self.ask_on()
         return self.refuse(answer if isinstance(answer, Refused) else None)
+
+    def _corrected(self, text: str) -> dict[str, Accepted]:
+        """After a failing gate: another answer to what made it fail, said without further ado."""
+        taken: dict[str, Accepted] = {}
+        for finding in self.now.failed if self.open.id == CONSULT else ():
+            field = self.speech.to_correct(finding)
+            answer = field and corrected(text, field, self.now.facts, self.questions, self.notice, self.context.today)
+            if field and answer:
+                taken[field] = answer
+        return taken
 
     def _documents_in_words(self, answer: object, text: str) -> Step:
         if isinstance(answer, Accepted) and isinstance(answer.value, tuple):
@@ -274,7 +288,7 @@ class Move:
     def _can_ask(self, field: str) -> bool:
         """Whether a field can be asked out of its turn: answered before, or the one that decides a failing gate."""
         correctable = {self.speech.to_correct(finding) for finding in self.now.failed}
-        return field not in _SILENT and field in self.questions and (field in self.now.facts or field in correctable)
+        return field not in STEERING and field in self.questions and (field in self.now.facts or field in correctable)
 
     def _back(self) -> Step:
         previous = self._previous()
@@ -349,7 +363,7 @@ class Move:
 
     def _after(self, before: Standing, edited: list[str]) -> Step:
         for field in edited:
-            if field in self.now.facts and field not in _SILENT:
+            if field in self.now.facts and field not in STEERING:
                 self.say(self.speech.edited(field, before.office))
         if self.now.office and self.now.office != before.office and "site_address" not in edited:
             self.say(self.speech.said("office_sends", office=self.notice.offices[self.now.office].name))

@@ -98,10 +98,9 @@ def sent_message(kind: str, standing: Standing, notice: Notice, context: Context
         next_day=next_day,
         missing=missing,
     )
-    rows = [Row(words["receipt"], str(outcome.receipt))]
-    rows += [Row(office.name, office.phone)] if office else []
+    rows = (Row(words["receipt"], str(outcome.receipt)),)
     after = "\n".join(words[name] for name in ("next", "missing") if words[name])
-    card = Card(None, words["headline"], reason=words["reason"], rows=tuple(rows), next=after)
+    card = Card(None, words["headline"], reason=words["reason"], rows=rows, next=after)
     choices = (Choice("topic:apply", labels.word("apply")),) if kind == REQUEST else ()
     return Message(plain(card), choices, card)
 

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from flows.engine import judged
 from flows.exchange import Context
-from flows.extracting import allowed, extract, facts_only, told_failure, told_place
+from flows.extracting import allowed, extract, facts_only, told_failure, told_of, told_place
 from flows.questions import Questions
 from flows.sentences import sentences, split_asking
 from flows.state import OFFICE, Entry, State
@@ -31,7 +31,7 @@ def taken_over(
     where a statement says it, or where there are no words to look at.
     """
     told, _ = split_asking(raw, telling=True)
-    taken = _fields(opening, questions, context)
+    taken = _fields(opening, raw, questions, context)
     stated = extract(told, None, questions, notice, context.today) if told else {}
     taken = {**facts_only({field: one for field, one in stated.items() if not one.answer.doubtful}), **taken}
     taken = {field: value for field, value in taken.items() if field not in _NEVER}
@@ -47,7 +47,7 @@ def with_opening(state: State, fact: str, value: FactValue, raw: str, now: datet
     return replace(state, entries=(*state.entries, Entry(fact, value, raw, now.isoformat(), opening=True)))
 
 
-def _fields(opening: Facts, questions: Questions, context: Context) -> dict[str, FactValue]:
+def _fields(opening: Facts, raw: str, questions: Questions, context: Context) -> dict[str, FactValue]:
     taken: dict[str, FactValue] = {}
     for fact, value in opening.items():
         if fact in _JUDGED and isinstance(value, tuple):
@@ -57,6 +57,8 @@ def _fields(opening: Facts, questions: Questions, context: Context) -> dict[str,
         elif isinstance(value, Open):
             if value in questions[fact].open:
                 taken[fact] = value
+        elif raw and not told_of(fact, value, raw):
+            continue
         elif questions[fact].kind == "date" or allowed(fact, value, questions, context.today):
             taken[fact] = value
     return taken
