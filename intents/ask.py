@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import reduce
 
 from intents.answer import OUTSIDE_TOPICS, TOPICS, Answer
 from intents.aspects import aspects_of, subject_of, subjects
@@ -12,19 +13,22 @@ from intents.handlers import HANDLERS
 from intents.question import Draft, Question
 from intents.reading import read
 from intents.reading.reading import Reading, TopicGuess
-from intents.refine import refined
+from intents.refine import also_asked, refined
 from intents.thread import Thread, carried
 from intents.world import World
 from knowledge.facts import Facts, FactValue, Open
 from knowledge.findings import Verdict
 
-MOST_ASKS = 2
+MOST_ASKS = 3
+CHOSEN = "choice"  # decided by a pressed button: not thought over again
 # a topic read off the words alone, with less than this margin over the next one, is offered instead of answered
 OFFER_MARGIN = 0.04
 # a message this short without a thing or a work of its own goes on with what was talked about
 SHORT = 24
 # topics in which the words name an open subject without asking about it
 NOT_OPEN_SUBJECTS = frozenset({"contact", "human", "request", "status", *OUTSIDE_TOPICS})
+# topics beside which nothing else is answered
+ALONE = frozenset({"human", "status", "request", "unanswered", *OUTSIDE_TOPICS})
 # templates of which a yes says that selection is still to come
 TELLS_SELECTION = frozenset({"coverage", "eligibility"})
 OWN_CHOICES = ("fact:<fact>:<value>", "topic:<topic>", "reading:<n>", "request:start", "human:connect")
@@ -55,47 +59,63 @@ def choose(choice_id: str, thread: Thread, world: World) -> tuple[Answer, Thread
 
 def answer_reading(reading: Reading, thread: Thread, world: World) -> tuple[Answer, Thread]:
     """The answer to a message as it was read, and the thread after it."""
-    asks = reading.asks[:MOST_ASKS] or (TopicGuess("out_of_scope", 1.0, reading.text, decided_by="nothing read"),)
-    leans = _leans(reading, thread)
-    facts = carried(thread, reading.facts, leans)
+    facts = carried(thread, reading.facts, _leans(reading, thread))
+    asks = _asks(reading, thread.topic)
     offered = _offered(asks[0])
     if offered:
         question = Question(reading.text, asks[0].topic, facts, reading.facts)
-        choices = tuple(f"topic:{topic}" for topic in offered)
+        choices = (*(f"topic:{topic}" for topic in offered), "human:connect")
         answer = compose(Draft(None, (), "readings", choices=choices, rules=("offer readings",)), question, world)
-        return _explained(answer, reading), replace(thread, question=reading.text, readings=offered, facts=facts)
-    answers, before = [], thread.topic
+        return _explained(answer, reading, asks), replace(thread, question=reading.text, readings=offered, facts=facts)
+    answers = []
     for guess in asks:
-        question = _question(guess, reading, facts, before)
-        answer, thread = _answered(question, thread, world)
+        answer, thread = _answered(_question(guess, reading, facts), thread, world)
         answers.append(answer)
     # the ask that wants a verdict leads: its word stands first
     answers.sort(key=lambda answer: answer.verdict is None)
-    answer = answers[0] if len(answers) == 1 else joined(answers[0], answers[1])
-    topic = thread.topic if asks[0].topic in OUTSIDE_TOPICS else answer.topic
+    answer = reduce(joined, answers)
+    topic = thread.topic if answer.topic in OUTSIDE_TOPICS else answer.topic
     pending = next((choice.id.split(":")[1] for choice in answer.card.choices if choice.id.startswith("fact:")), None)
     after = replace(thread, facts=facts, topic=topic, pending=pending, question=reading.text, readings=())
-    return _explained(answer, reading), after
+    return _explained(answer, reading, asks), after
 
 
 def _go_on(topic: str, said: Facts, thread: Thread, world: World) -> tuple[Answer, Thread]:
     text = thread.question
-    reading = Reading(text, text, said, asks=(TopicGuess(topic, 1.0, text, decided_by="choice"),), follow_up=True)
+    reading = Reading(text, text, said, asks=(TopicGuess(topic, 1.0, text, decided_by=CHOSEN),), follow_up=True)
     return answer_reading(reading, thread, world)
 
 
-def _question(guess: TopicGuess, reading: Reading, facts: Facts, thread_topic: str | None) -> Question:
-    topic, subject = guess.topic, None
-    if guess.decided_by != "choice":
-        topic, decided_by = refined(guess, reading.facts, reading.normalised, thread_topic)
-        guess = replace(guess, topic=topic, decided_by=decided_by)
-    if topic not in NOT_OPEN_SUBJECTS and guess.decided_by != "choice":
-        # of a story only the asking part: the rest may name what is not asked
-        subject = str(reading.facts.known("unanswered_theme") or "") or subject_of(guess.text)
-        if subject and subject == subject_of(guess.text) and subjects()[subject].outranks:
-            topic = "unanswered"
-    aspects = dict.fromkeys((*aspects_of(topic, guess.text), *aspects_of(topic, reading.normalised)))
-    return Question(reading.text, topic, facts, reading.facts, tuple(aspects), subject)
+def _asks(reading: Reading, thread_topic: str | None) -> tuple[TopicGuess, ...]:
+    """What to answer, each topic once: the reading's guesses on second thoughts, and what is plainly asked beside them."""
+    guesses = reading.asks or (TopicGuess("out_of_scope", 1.0, reading.text, decided_by="nothing read"),)
+    if guesses[0].decided_by == CHOSEN:
+        return guesses
+    first, *others = (_second_thought(guess, reading, thread_topic) for guess in guesses)
+    if first.topic in ALONE:
+        return (first,)
+    asks = {first.topic: first, **{guess.topic: guess for guess in others if guess.topic not in (first.topic, *ALONE)}}
+    for topic in also_asked(tuple(asks), reading.facts, reading.normalised):
+        asks[topic] = TopicGuess(topic, 1.0, reading.text, decided_by="asked beside")
+    return tuple(asks.values())[:MOST_ASKS]
+
+
+def _second_thought(guess: TopicGuess, reading: Reading, thread_topic: str | None) -> TopicGuess:
+    topic, decided_by = refined(guess, reading.facts, reading.normalised, thread_topic)
+    # of a story only the asking part: the rest may name what is not asked
+    subject = subject_of(guess.text)
+    if topic not in NOT_OPEN_SUBJECTS and subject and subjects()[subject].outranks and topic != "unanswered":
+        topic, decided_by = "unanswered", f"not_in_notice.{subject}"
+    return replace(guess, topic=topic, decided_by=decided_by)
+
+
+def _question(guess: TopicGuess, reading: Reading, facts: Facts) -> Question:
+    subject = None
+    if guess.topic == "unanswered":
+        theme = reading.facts.known("unanswered_theme")
+        subject = str(theme) if theme in subjects() else subject_of(guess.text) or subject_of(reading.normalised)
+    aspects = dict.fromkeys((*aspects_of(guess.topic, guess.text), *aspects_of(guess.topic, reading.normalised)))
+    return Question(reading.text, guess.topic, facts, reading.facts, tuple(aspects), subject)
 
 
 def _answered(question: Question, thread: Thread, world: World) -> tuple[Answer, Thread]:
@@ -121,12 +141,12 @@ def _offered(guess: TopicGuess) -> tuple[str, ...]:
     return tuple(topics) if not set(topics) & set(OUTSIDE_TOPICS) else ()
 
 
-def _explained(answer: Answer, reading: Reading) -> Answer:
-    asks = [
+def _explained(answer: Answer, reading: Reading, asks: tuple[TopicGuess, ...]) -> Answer:
+    shown = [
         {"topic": a.topic, "margin": a.margin, "runners_up": list(a.runners_up), "decided_by": a.decided_by}
-        for a in reading.asks
+        for a in asks
     ]
-    return replace(answer, explanation={**answer.explanation, "evidence": dict(reading.evidence), "asks": asks})
+    return replace(answer, explanation={**answer.explanation, "evidence": dict(reading.evidence), "asks": shown})
 
 
 def _value(text: str) -> FactValue:

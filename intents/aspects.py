@@ -16,7 +16,7 @@ from intents.errors import AspectError
 
 FOLDER = Path(__file__).parent / "lexicons"
 _FOLDED = re.compile(r"[\s,.!?~\"'‘’“”()\[\]·ㆍ‧・/]+")
-_KEYS = frozenset(("all", "not", "title", "clauses", "outranks"))
+_KEYS = frozenset(("all", "not", "title", "clauses", "outranks", "tells"))
 
 
 @dataclass(frozen=True)
@@ -26,6 +26,7 @@ class Pattern:
     name: str
     groups: tuple[tuple[str, ...], ...]
     without: tuple[str, ...]
+    tells: bool = True  # the words belong to this topic alone; False: they only shade what is asked
 
     def holds(self, folded: str) -> bool:
         """Whether the folded text fits."""
@@ -49,10 +50,11 @@ def fold(text: str) -> str:
     return _FOLDED.sub("", text).lower()
 
 
-def aspects_of(topic: str, text: str) -> tuple[str, ...]:
-    """The sides of the topic that the text points at, in the order of the file."""
+def aspects_of(topic: str, text: str, telling: bool = False) -> tuple[str, ...]:
+    """The sides of the topic that the text points at, in the order of the file; `telling`: only those that tell the topic."""
     folded = fold(text)
-    return tuple(dict.fromkeys(pattern.name for pattern in _aspects().get(topic, ()) if pattern.holds(folded)))
+    patterns = (pattern for pattern in _aspects().get(topic, ()) if pattern.tells or not telling)
+    return tuple(dict.fromkeys(pattern.name for pattern in patterns if pattern.holds(folded)))
 
 
 def subject_of(text: str) -> str | None:
@@ -105,4 +107,4 @@ def _pattern(place: str, name: str, entry: Mapping[str, Any]) -> Pattern:
     groups = tuple(tuple(fold(str(word)) for word in group) for group in entry["all"])
     if not all(groups) or not all(word for group in groups for word in group):
         raise AspectError(place, "empty group or word", ("words",))
-    return Pattern(name, groups, tuple(fold(str(word)) for word in entry.get("not", ())))
+    return Pattern(name, groups, tuple(fold(str(word)) for word in entry.get("not", ())), entry.get("tells", True))

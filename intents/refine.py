@@ -55,7 +55,7 @@ class Asked:
 
     def words(self, topic: str, *sides: str) -> bool:
         """The words point at a side of the topic; at any side where none is named."""
-        found = aspects_of(topic, self.text)
+        found = aspects_of(topic, self.text, telling=not sides)
         return any(side in found for side in sides) if sides else bool(found)
 
 
@@ -67,6 +67,21 @@ def refined(guess: TopicGuess, said: Facts, text: str, thread_topic: str | None)
         if topic is not None and topic != guess.topic:
             return topic, f"refine.{rule.__name__.lstrip('_')}"
     return guess.topic, guess.decided_by
+
+
+def also_asked(topics: tuple[str, ...], said: Facts, text: str) -> tuple[str, ...]:
+    """Further topics that the words plainly ask beside those: the sum, the number to call, when, which papers, whether one may."""
+    needs = {
+        "eligibility": ("track", "company_kind"),
+        "amount": ("quote_amount", "amounts"),
+        "contact": ("office",),
+        "window": ("support_type",),
+    }
+    return tuple(
+        topic
+        for topic, facts in needs.items()
+        if topic not in topics and any(fact in said for fact in facts) and "asked_beside" in aspects_of(topic, text)
+    )
 
 
 def _open_theme(asked: Asked) -> str | None:

@@ -20,7 +20,7 @@ class Thread:
     topic: str | None = None  # of the last answer about the programme
     pending: str | None = None  # the fact that the last answer asked back
     question: str = ""
-    readings: tuple[str, ...] = ()  # topics offered as readings; `reading:<n>` picks one
+    readings: tuple[str, ...] = ()  # topics last offered as readings; `reading:<n>` picks one
     told_selection: bool = False  # it was said once that a yes is not yet a selection
 
     def to_json(self) -> dict[str, Any]:
@@ -51,7 +51,8 @@ class Thread:
 
 # facts that speak of one matter: a newer word on one of them replaces all
 MATTERS = (
-    ("track", "program_state", "program_completed", "level_certificate", "level_certificate_pending"),
+    ("program_state", "program_completed"),
+    ("level_certificate", "level_certificate_pending"),
     ("tax_arrears", "tax_state"),
     ("sanctioned", "sanction_state"),
     ("closed", "closed_resuming"),
@@ -65,8 +66,8 @@ MATTERS = (
     ("issued_on", "on_date"),
     ("points", "grade"),
 )
-# a more exact word on the same matter completes the older one instead
-COMPLETES = frozenset({"program_state", "program_completed", "level_certificate", "level_certificate_pending"})
+# what was said under one track says nothing under the other
+OF_TRACK = ("program_state", "program_completed", "level_certificate", "level_certificate_pending")
 # what holds for the company whatever it asks next
 LASTING = frozenset({"track", "program_state", "program_completed", "level_certificate", "office"})
 
@@ -79,7 +80,8 @@ def carried(thread: Thread, said: Facts, leans: bool) -> Facts:
     """
     kept = thread.facts if leans else Facts({f: v for f, v in thread.facts.items() if f in LASTING})
     for matter in MATTERS:
-        spoken = [fact for fact in matter if fact in said]
-        if spoken and not (COMPLETES.issuperset(spoken) and "track" not in said):
+        if any(fact in said for fact in matter):
             kept = kept.without(*matter)
+    if "track" in said and kept.known("track") != said.known("track"):
+        kept = kept.without(*OF_TRACK)
     return kept.updated(dict(said))

@@ -238,8 +238,15 @@ def _repair(case: Case) -> Decision | None:
         return Decision(Verdict.YES, "repair", (*repair[:1], *own, *repair[1:], *users, "support.warranty"), case.types)
     if any(thing.value in GENERAL_USE for thing in case.things):
         clauses = (*repair[:1], *case.scope(), "unsupported.unrelated", *(users or repair[1:]))
-    missing = None if case.facts.state("track") == Open.UNSURE.value else "track"
-    return Decision(Verdict.CONDITIONAL, "repair_if_linked", clauses, case.types, missing=missing)
+    return Decision(Verdict.CONDITIONAL, "repair_if_linked", clauses, case.types, missing=_open_fact(case))
+
+
+def _open_fact(case: Case) -> str | None:
+    """What would settle whether a repair is in scope: the track, then its proof. Asked once: unsure is an answer too."""
+    if case.facts.state("track") == "absent":
+        return "track"
+    self_built = case.facts.known("track") == "self_built"
+    return "level_certificate" if self_built and case.facts.state("level_certificate") == "absent" else None
 
 
 def _open(case: Case) -> Decision:
