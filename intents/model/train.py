@@ -11,9 +11,9 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_matrix
-from sklearn.linear_model import LogisticRegression
-from sklearn.model_selection import GroupKFold
+from scipy.sparse import csr_matrix  # type: ignore[import-untyped]
+from sklearn.linear_model import LogisticRegression  # type: ignore[import-untyped]
+from sklearn.model_selection import GroupKFold  # type: ignore[import-untyped]
 
 from intents.answer import TOPICS
 from intents.reading.errors import TopicModelError
@@ -61,7 +61,7 @@ def features(texts: list[str]) -> csr_matrix:
     """Binary bucket features, each row of length one."""
     rows, columns, values = [], [], []
     for row, text in enumerate(texts):
-        places, _ = buckets(normalise(text))
+        places = sorted(buckets(normalise(text)))
         # each n-gram weighs the same and rows are scaled as at answer time; n-grams in one bucket add up
         rows += [row] * len(places)
         columns += places
@@ -129,7 +129,9 @@ def train(phrasings: list[Phrasing], folder: Path = FOLDER) -> dict[str, object]
 def main() -> int:
     """Trains from the packaged phrasings and says how well held-out voices are read."""
     about = train(load_phrasings())
-    sys.stdout.write(f"{about['phrasings']} phrasings, held-out {about['held_out_accuracy']}, temperature {about['temperature']}\n")
+    sys.stdout.write(
+        f"{about['phrasings']} phrasings, held-out {about['held_out_accuracy']}, temperature {about['temperature']}\n"
+    )
     return 0
 
 

@@ -18,12 +18,15 @@ _COUNTER = re.compile(
     r" ?(?:대|개|명|건|년|월|일|점|%|프로|퍼센트|배|번|호|차|도|시|분|초|주|달|층|종|포인트|가지|회|인|세트|군데|곳|살|위|단계|채널|라인|공장|"
     r"kg|mm|cm|톤|볼트|암페어|장|기|핀|미터|기가|테라|비트|[A-Za-z/~:-]|\.\d)"
 )
+_OTHER_WORD = re.compile(r"(?:가(?!량)|단|료|자재|인(?!데|지|가|걸|거)|주|래|격|장|활|칙)")
 _MONEY_AFTER = re.compile(
     r" ?(?:정도|쯤|가량|밖에|이하|이상|넘게|까지)?(?:가|이|을|를|은|는|만|로|으로)? ?"
     r"(?:나온|나왔|나와|나오|이면|라면|이라면|면\b|면[?]|짜리|들었|들어|든다|든대|듭니다|썼|쓰|잡|달래|달라|부르|불렀|청구|결제|받|나간|"
     r"밖에|인데|이요|입니다|이에요|예요|주면|내면|견적|정도|쯤|$|[?])"
 )
-_MONEY_BEFORE = re.compile(r"(?:견적|금액|비용|사업비|공사비|수리비|돈|지원금|원가|총액|총|합쳐서|합해서|대략|한)[가-힣]{0,5} ?$")
+_MONEY_BEFORE = re.compile(
+    r"(?:견적|금액|비용|사업비|공사비|수리비|돈|지원금|원가|총액|총|합쳐서|합해서|대략|한)[가-힣]{0,5} ?$"
+)
 
 
 @dataclass(frozen=True)
@@ -75,8 +78,7 @@ def _amount(text: str, match: re.Match[str], money_context: bool) -> Amount | No
     start, end = match.start("number"), match.end()
     after = text[end : end + 14]
     if match["won"]:
-        # 원 follows: said in full, unless it is part of another word (원가, 원단)
-        if re.match(r"[가-힣]", after) and not re.match(r"(?:[은는이가을를도만에의인씩]|정도|쯤|까지|짜리|으로|이면|이라|이나|밖에|입|어치|이하|이상|들|대)", after):
+        if _OTHER_WORD.match(after):  # 원가, 원단, 원인: the 원 belongs to the next word
             end = match.end("number")
             if not in_big_units:
                 return None
@@ -86,7 +88,9 @@ def _amount(text: str, match: re.Match[str], money_context: bool) -> Amount | No
     if in_big_units:
         if not has_digit and not _spoken_amount(tokens, after):
             return None
-        return None if _COUNTER.match(after) and not after.lstrip().startswith("기") else Amount(round(value), start, end)
+        return (
+            None if _COUNTER.match(after) and not after.lstrip().startswith("기") else Amount(round(value), start, end)
+        )
     if _COUNTER.match(after) or (not has_digit and len(tokens) < 2):
         return None
     if re.match(r"(?:이천|오천)$", match["number"]) and re.match(r" ?(?:공장|시|에|인|소재|지역)", after):
@@ -96,7 +100,9 @@ def _amount(text: str, match: re.Match[str], money_context: bool) -> Amount | No
         return None
     if value >= 1_000_000:
         return Amount(round(value), start, end)
-    if (value < 50 and not money_context) or (re.match(r"(?:19|20)[0-3]\d$", match["number"]) and _reads_as_year(after)):
+    if (value < 50 and not money_context) or (
+        re.match(r"(?:19|20)[0-3]\d$", match["number"]) and _reads_as_year(after)
+    ):
         return None
     return Amount(round(value * 10_000), start, end, bare=True) if value >= 1 else None
 

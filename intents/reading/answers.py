@@ -31,7 +31,9 @@ _YES_START = re.compile(
     r"됩니다|돼요|되요|됐|가능|동의|좋|알겠|할게|할께|합니다|해요|받았|완료|콜|확인했|ㄱㄱ|보내|진행|이상 ?없|문제 ?없|예스|웅웅|그러|괜찮|수락)(?!이? ?아니)",
     re.IGNORECASE,
 )
-_NEGATED_END = re.compile(r"(?:없(?:어|음|습|다|네|죠|지|는데|고|구)|아니(?:에|예|야|요|다|고|구)|아닙니다|아님|않(?:아|습|음|았|고)|(?:안|못) ?(?:했|함|받|해요|합니다|돼|됩|하고|해))")
+_NEGATED_END = re.compile(
+    r"(?:없(?:어|음|습|다|네|죠|지|는데|고|구)|아니(?:에|예|야|요|다|고|구)|아닙니다|아님|않(?:아|습|음|았|고)|(?:안|못) ?(?:했|함|받|해요|합니다|돼|됩|하고|해))"
+)
 # a double negation agrees: "없는 건 아니에요"
 _DOUBLE = re.compile(r"(?:없|안|않|못)[가-힣 ]{0,6}(?:건|것은|거는|지는?) ?(?:아니|않)|안 ?(?:되|돼)는 ?(?:건|거)")
 _ASKS = re.compile(r"\?|(?:인가|나|까|는지|은지)(?:요)?[ ?]*$|뭐|무슨|어떻게|왜|얼마")
@@ -52,16 +54,26 @@ def read_yes_no(text: str) -> str | Open | None:
         rest = line[_YES_START.match(line).end() :]  # type: ignore[union-attr]
         if _ASKS.search(line) and not re.match(r"(?:네|예|응|그럼요?|맞|당연)", line):
             return None
-        return None if _NEGATED_END.search(rest) and not re.match(r"[가-힣]*[ ,.]*(?:문제|이상|틀림|변함)", rest) else "yes"
+        return (
+            None
+            if _NEGATED_END.search(rest) and not re.match(r"[가-힣]*[ ,.]*(?:문제|이상|틀림|변함)", rest)
+            else "yes"
+        )
     if _ASKS.search(line):
         return None
     if _NEGATED_END.search(line):
         return "no"
-    return "yes" if re.search(r"(?:있(?:습|어|음|다)|맞(?:습|아|음)|했(?:습|어|음)|받았|끝났|완료했|합니다|해요|돼요|됩니다)", line) else None
+    return (
+        "yes"
+        if re.search(
+            r"(?:있(?:습|어|음|다)|맞(?:습|아|음)|했(?:습|어|음)|받았|끝났|완료했|합니다|해요|돼요|됩니다)", line
+        )
+        else None
+    )
 
 
 def _contradicts(line: str) -> bool:
-    """"아니요 있어요" and the like: the rest says the opposite of its beginning."""
+    """ "아니요 있어요" and the like: the rest says the opposite of its beginning."""
     return bool(re.match(r"^아니[가-힣]*[ ,.]+(?:네|예|있(?:어|습)|맞|근데|그게)", line))
 
 
@@ -81,7 +93,10 @@ def read_amount(text: str) -> int | None:
     if len(values) == 1:
         return values.pop()
     for amount in amounts:
-        if re.search(r"(?:총|합계|합쳐서|합해서|다 ?해서|전부|모두|도합|최종)[가-힣 ]{0,6}$", line[max(0, amount.start - 12) : amount.start]):
+        if re.search(
+            r"(?:총|합계|합쳐서|합해서|다 ?해서|전부|모두|도합|최종)[가-힣 ]{0,6}$",
+            line[max(0, amount.start - 12) : amount.start],
+        ):
             return amount.won
     return None
 
@@ -114,4 +129,6 @@ def read_equipment(text: str) -> str | None:
 
 
 # in "MES 서버" or "프레스 로드셀" the last thing is the broken one: systems and machines only carry it
-_CARRIERS = frozenset(("mes", "erp", "wms", "scada", "press", "cnc", "injection_machine", "machine", "robot", "packaging_machine"))
+_CARRIERS = frozenset(
+    ("mes", "erp", "wms", "scada", "press", "cnc", "injection_machine", "machine", "robot", "packaging_machine")
+)

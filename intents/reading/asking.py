@@ -16,7 +16,7 @@ from knowledge.facts import FactValue
 # words that tie a question to the programme
 PROGRAMME = re.compile(
     r"긴급AS|AS지원|(?<![A-Z])AS(?![A-Z])|정기모집|수시모집|스마트공장|보급확산|공급기업|도입기업|수준확인|원가(?:계산|검토|적정)|현장평가|서면평가|하자보수|"
-    r"지원 ?(?:사업|대상|되|돼|됨|받|금|해|가능|범위|안|불가|여부|율|한도|이 ?되|도)|이 ?사업|공고|중진공|정부 ?(?:지원|사업|돈)|나라 ?(?:지원|돈)|협약|완료점검|수행계획서|완료보고서|납세증명|긴급(?:으로|은|이)"
+    r"지원 ?(?:사업|대상|되|돼|됨|받|금|해|가능|범위|안|불가|여부|율|한도|이 ?되|도)|이 ?사업|공고(?:문|에|를|는|가|번호|상| ?보니)|정부 ?(?:지원|사업|돈)|나라 ?(?:지원|돈)|협약|완료점검|수행계획서|완료보고서|납세증명|긴급(?:으로|은|이)"
 )
 _MAY_APPLY = re.compile(
     r"자격|신청(?:이|을|은|도|해도)? ?(?:되|돼|가능|할 ?수|하면|안|해 ?볼|넣|괜찮|문제|은 ?되)|넣(?:을|어도|어 ?볼|어볼) ?.{0,6}(?:수|되|돼|있)|지원 ?(?:대상|자격)(?:이|은)? ?(?:되|돼)|참여(?:가|할 ?수)? ?(?:가능|있|되)|되나|돼요|가능|괜찮|문제"
@@ -48,22 +48,33 @@ def asks(
     part = asking_part(text.all)
     follow_up = is_follow_up(text.text, thread_topic)
     talk = first(lexicon("smalltalk"), text)
-    if talk is not None and not facts.keys() & {"equipment", "work", "quote_amount", "office", "tax_state"}:
+    said = facts.keys() & {"equipment", "work", "quote_amount", "office", "tax_state"}
+    if talk is not None and (not said or (said == {"equipment"} and facts["equipment"] == "robot")):
         return (_rule("smalltalk", talk, part, f"smalltalk.{talk.value}"),), False
-    hits = _hits(text, facts)
+    told = _hits(text)
+    hits = [hit for hit in told if not _overruled(hit, facts, text)]
     outside = first(lexicon("outside"), text)
     if outside is not None and PROGRAMME.search(text.text) is None and not _own_matter(hits, facts):
         return (_rule("out_of_scope", outside, part, f"outside.{outside.value}"),), False
     for topic in ("human", "status", "request"):
         if hits and hits[0].topic == topic:
             return tuple(_guess(hit, part) for hit in hits[:1]), follow_up
+    if (
+        hits
+        and hits[0].topic in ("amount", "procedure", "types", "caution")
+        and facts.keys() & {"same_company", "disguise"}
+    ):
+        trick = _trick(facts)
+        return (TopicGuess(trick, 0.8, part, ((hits[0].topic, 0.5),), f"facts.{trick}"),), follow_up
     theme = facts.get("unanswered_theme")
     if theme and not (follow_up and theme == "announcement_date"):
-        return (TopicGuess("unanswered", 0.9, part, tuple((hit.topic, 0.5) for hit in hits[:2]), f"unanswered.{theme}"),), follow_up
+        return (
+            TopicGuess("unanswered", 0.9, part, tuple((hit.topic, 0.5) for hit in hits[:2]), f"unanswered.{theme}"),
+        ), follow_up
     if hits:
         main = _guess(hits[0], part, tuple((hit.topic, 0.5) for hit in hits[1:3]))
         return (main, *_together(hits, part)), follow_up
-    return (_from_facts_or_model(text, part, facts, thread_topic, follow_up),), follow_up
+    return (_from_facts_or_model(text, part, facts, thread_topic, told),), follow_up
 
 
 def is_follow_up(text: str, thread_topic: str | None) -> bool:
@@ -77,17 +88,22 @@ def _own_matter(hits: list[_Hit], facts: Mapping[str, FactValue]) -> bool:
     return bool(hits and hits[0].topic in ("human", "status", "contact", "types")) or "support_type" in facts
 
 
-def _hits(text: Sentences, facts: Mapping[str, FactValue]) -> list[_Hit]:
+def _hits(text: Sentences) -> list[_Hit]:
     """Rule topics in the order of precedence."""
     hits: list[_Hit] = []
     for entry in lexicon("topics").entries:
         if entry.pattern is None:
             continue
-        for match in entry.pattern.finditer(text.text):
-            if match.end() > match.start() and not text.hides(entry, match.start()):
-                hits.append(_Hit(entry.value, Mention(entry.value, match[0].strip(), match.start(), match.end())))
-                break
-    return [hit for hit in hits if not _overruled(hit, facts, text)]
+        found = [
+            Mention(entry.value, match[0].strip(), match.start(), match.end())
+            for match in entry.pattern.finditer(text.text)
+            if match.end() > match.start() and not text.hides(entry, match.start())
+        ]
+        if found:
+            # what an asking sentence says goes before how it came about
+            asked = (each for each in found if (sentence := text.around(each.start)) is not None and sentence.asks)
+            hits.append(_Hit(entry.value, next(asked, found[0])))
+    return hits
 
 
 def _overruled(hit: _Hit, facts: Mapping[str, FactValue], text: Sentences) -> bool:
@@ -115,12 +131,17 @@ def _rule(topic: str, mention: Mention, part: str, name: str) -> TopicGuess:
 
 
 def _from_facts_or_model(
-    text: Sentences, part: str, facts: Mapping[str, FactValue], thread_topic: str | None, follow_up: bool
+    text: Sentences, part: str, facts: Mapping[str, FactValue], thread_topic: str | None, told: list[_Hit]
 ) -> TopicGuess:
+    follow_up = is_follow_up(text.text, thread_topic)
     scores = topic_model().scores(text.text, part)
     by_facts = _by_facts(text.text, facts, scores)
     if by_facts is not None:
-        return TopicGuess(by_facts, max(0.7, scores.of(by_facts)), part, scores.runners_up(by_facts), f"facts.{by_facts}")
+        return TopicGuess(
+            by_facts, max(0.7, scores.of(by_facts)), part, scores.runners_up(by_facts), f"facts.{by_facts}"
+        )
+    if told and scores.margin < 0.8:
+        return _guess(told[0], part, scores.runners_up(told[0].topic))
     if follow_up and thread_topic is not None and scores.margin < 0.6:
         return TopicGuess(thread_topic, 0.6, part, scores.runners_up(thread_topic), "thread")
     if scores.best == "out_of_scope" and PROGRAMME.search(text.text) and scores.margin < 0.8:
@@ -129,17 +150,36 @@ def _from_facts_or_model(
     return TopicGuess(scores.best, scores.margin, part, scores.runners_up(scores.best), "model")
 
 
+def _trick(facts: Mapping[str, FactValue]) -> str:
+    """Where an idea that the notice rules out belongs: the kind of support, the thing, or the cautions."""
+    if "same_company" in facts or "self_capable" in facts:
+        return "caution"
+    if facts.get("support_type") in ("emergency", "both"):
+        return "types"
+    return "coverage" if "equipment" in facts else "caution"
+
+
 def _by_facts(text: str, facts: Mapping[str, FactValue], scores: TopicScores) -> str | None:
     """`coverage` or `eligibility` where the facts make it plain what the question is about."""
     thing = "equipment" in facts or "work" in facts or "condition" in facts
     standing = [name for name in _ELIGIBILITY_FACTS if name in facts]
     kind = facts.get("company_kind") in ("midsize", "large", "not_manufacturer", "sole_trader")
     if "same_company" in facts or "disguise" in facts:
-        return "caution"
-    if (standing or kind) and (_MAY_APPLY.search(text) or len(text) <= 20) and not (thing and "warranty_state" in facts):
+        return _trick(facts)
+    if facts.get("other_application_state") in ("pending", "selected", "both_at_once"):
+        return "types"
+    if "duration_months" in facts and re.search("일정|기간|연장|걸[리려린]", text):
+        return "period"
+    if (
+        (standing or kind)
+        and (_MAY_APPLY.search(text) or len(text) <= 20)
+        and not (thing and "warranty_state" in facts)
+    ):
         return "eligibility"
-    if thing and (scores.of("out_of_scope") < 0.85 or PROGRAMME.search(text)) and (
-        _MAY_BE_COVERED.search(text) or len(text) <= 24 or PROGRAMME.search(text)
+    if (
+        thing
+        and (scores.of("out_of_scope") < 0.85 or PROGRAMME.search(text))
+        and (_MAY_BE_COVERED.search(text) or len(text) <= 24 or PROGRAMME.search(text))
     ):
         return "coverage"
     if ("warranty_state" in facts or "licence" in facts) and _MAY_BE_COVERED.search(text):

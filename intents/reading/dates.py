@@ -30,7 +30,10 @@ _REL_MONTH = rf"(?P<rmonth>{_alternatives(_MONTH)}) ?(?P<rday>3[01]|[12]\d|[1-9]
 _REL_WEEK = rf"(?P<rweek>{_alternatives(_WEEK)})(?: ?(?P<weekday>[{_WEEKDAYS}])요일)?"
 _AGO = r"(?P<ago>\d{1,3}|한|두|세|네|사흘|열흘|일주일|보름) ?(?P<agounit>일|주|주일|달|개월)? ?전"
 _DAY = re.compile(
-    "|".join(f"(?<![\\d.])(?:{pattern})" for pattern in (_FULL, _COMPACT, _MONTH_DAY, _SLASH, _PART, _REL_MONTH, _REL_WEEK, _AGO))
+    "|".join(
+        f"(?<![\\d.])(?:{pattern})"
+        for pattern in (_FULL, _COMPACT, _MONTH_DAY, _SLASH, _PART, _REL_MONTH, _REL_WEEK, _AGO)
+    )
     + rf"|(?P<relative>{_alternatives(_RELATIVE)})(?!말|날)"
 )
 _PARTS_OF_MONTH = {"초": 5, "초순": 5, "중순": 15, "하순": 25, "말": 28}

@@ -58,7 +58,12 @@ def _not_a_length(text: str, match: re.Match[str], after: str) -> bool:
         return True
     if unit == "일":
         # a day of the month, unless something says that it lasts
-        return not (number.isdigit() and re.match(r" ?(?:이?면|간|동안|정도|쯤|걸|안|이내|만에|소요)", text[match.end() : match.end() + 6]))
+        return not (
+            number.isdigit()
+            and re.match(r" ?(?:이?면|간|동안|정도|쯤|걸|안|이내|만에|소요)", text[match.end() : match.end() + 6])
+        )
     if unit in ("주", "달") and re.match(r"[가-힣]", after) and not number[0].isdigit():
-        return not re.match(r"(?:[이가은는을를도만에요면인씩치]|정도|쯤|까지|걸|반|이면|동안|안|더|뒤|후|남|밖에|전|짜리|째|넘)", after)
+        return not re.match(
+            r"(?:[이가은는을를도만에요면인씩치]|정도|쯤|까지|걸|반|이면|동안|안|더|뒤|후|남|밖에|전|짜리|째|넘)", after
+        )
     return unit == "주" and bool(re.match(r"(?:차|소|문|물)", after))

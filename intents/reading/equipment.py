@@ -6,7 +6,7 @@ from intents.reading.lexicon import lexicon
 from intents.reading.terms import Compact, Term
 
 # a general word says less than any other that stands beside it
-GENERAL = frozenset(("machine", "software", "solution", "terminal", "server", "network", "pc", "consumable_supplies", "cable",
+GENERAL = frozenset(("machine", "software", "solution", "terminal", "network", "pc", "consumable_supplies",
                      "maintenance_fee"))  # fmt: skip
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 INITIALS = "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ"
 VOWELS = "ㅏㅐㅑㅒㅓㅔㅕㅖㅗㅘㅙㅚㅛㅜㅝㅞㅟㅠㅡㅢㅣ"
-FINALS = ("", *"ㄱㄲㄳㄴㄵㄶㄷㄹㄺㄻㄼㄽㄾㄿㅀㅁㅂㅄㅅㅆㅇㅈㅊㅋㅌㅍㅎ")
+FINALS: tuple[str, ...] = ("", *"ㄱㄲㄳㄴㄵㄶㄷㄹㄺㄻㄼㄽㄾㄿㅀㅁㅂㅄㅅㅆㅇㅈㅊㅋㅌㅍㅎ")
 _FIRST, _LAST = ord("가"), ord("힣")
 _BLOCK = len(VOWELS) * len(FINALS)
 # vowels that sound alike today are one: people mix them up more than any other (스캐너 스케너, 되 돼)
@@ -13,7 +13,8 @@ _SOUND = str.maketrans({"ㅐ": "ㅔ", "ㅒ": "ㅖ", "ㅙ": "ㅚ", "ㅞ": "ㅚ"})
 
 def _parts(code: int) -> str:
     index = code - _FIRST
-    return INITIALS[index // _BLOCK] + VOWELS[index % _BLOCK // len(FINALS)] + FINALS[index % len(FINALS)]
+    initial: str = INITIALS[index // _BLOCK]
+    return initial + VOWELS[index % _BLOCK // len(FINALS)] + FINALS[index % len(FINALS)]
 
 
 _APART = {code: _parts(code) for code in range(_FIRST, _LAST + 1)}
@@ -32,9 +33,7 @@ def sounding(text: str) -> str:
 
 def syllable(initial: str, vowel: str, final: str = "") -> str:
     """One syllable from its jamo. Raises ValueError for jamo that cannot stand there."""
-    return chr(
-        _FIRST + INITIALS.index(initial) * _BLOCK + VOWELS.index(vowel) * len(FINALS) + FINALS.index(final)
-    )
+    return chr(_FIRST + INITIALS.index(initial) * _BLOCK + VOWELS.index(vowel) * len(FINALS) + FINALS.index(final))
 
 
 def has_final(char: str) -> bool:

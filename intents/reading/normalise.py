@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from dataclasses import dataclass
 from functools import lru_cache
 
 from rapidfuzz import fuzz, process
@@ -15,12 +16,15 @@ from intents.reading.lexicon import lexicon, word_list
 # the longest part of a message that is read; what stands between is not lost for people, only for the reading
 MOST_CHARACTERS = 1600
 CUT_OFF = 85.0
+LONG_TERM = 10  # jamo
+ONE_JAMO_LEFT_OUT = 92.0
 MOST_TYPOS = 12  # words looked up for typos in one message
 
 _JAMO_RUN = re.compile("[ㄱ-ㅎㅏ-ㅣ]{2,}")
 _LAUGH = re.compile("^[ㅋㅎㅠㅜㅡㅇㄱㄴㄷㅅㅂㅈㄹㅊ]+$")
 _STRAY_FINAL = re.compile("([가-힣])([ㄱㄴㄷㄹㅁㅂㅅㅇㅈㅌㅍㅆ])(?![ㄱ-ㅎㅏ-ㅣ])")
 _SPACES = re.compile(r"\s+")
+_LINES = re.compile(r"(?<![.!?,~])\s*[\r\n]+\s*")
 _HIDDEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe00-\ufe0f\ufeff\U000e0000-\U000e007f]")
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _HANGUL_WORD = re.compile("[가-힣]{3,}")
@@ -79,63 +83,89 @@ def _spelling(text: str) -> str:
     return text
 
 
+@dataclass(frozen=True)
+class _Terms:
+    by_head: dict[str, tuple[tuple[str, ...], tuple[str, ...]]]  # first syllable -> terms as written, as they sound
+    words: frozenset[str]  # all known words
+    no_typos: frozenset[str]  # beginnings of words that only look like a term
+    longest: int
+
+
 @lru_cache(maxsize=1)
-def _terms() -> tuple[tuple[str, ...], tuple[str, ...], frozenset[str], frozenset[str]]:
-    """Terms that typos are measured against, as written and as they sound; all known words; words that are no typos."""
+def _terms() -> _Terms:
     data = word_list("terms")
     things = [form for entry in lexicon("equipment").entries for form in entry.forms]
     listed = {form.replace(" ", "") for form in [*data["terms"], *things]}
-    targets = tuple(sorted(form for form in listed if re.fullmatch("[가-힣]{3,}", form) and len(sounding(form)) >= 7))
-    words = frozenset(listed | set(data["short"]))
-    return targets, tuple(sounding(form) for form in targets), words, frozenset(data["no_typos"])
+    heads: dict[str, list[str]] = {}
+    for form in sorted(listed):
+        if re.fullmatch("[가-힣]{3,}", form) and len(sounding(form)) >= 7:
+            heads.setdefault(form[0], []).append(form)
+    words = frozenset(form for form in listed | set(data["short"]) if len(form) >= 3)
+    return _Terms(
+        {head: (tuple(forms), tuple(sounding(form) for form in forms)) for head, forms in heads.items()},
+        words,
+        frozenset(data["no_typos"]),
+        max(len(word) for word in words),
+    )
 
 
 @lru_cache(maxsize=1)
 def _layout_words() -> re.Pattern[str]:
-    words = sorted(_terms()[2] | set(word_list("terms")["layout"]), key=len, reverse=True)
+    data = word_list("terms")
+    words = sorted({*_terms().words, *data["short"], *data["layout"]}, key=len, reverse=True)
     return re.compile("|".join(re.escape(word) for word in words if len(word) >= 2 and "가" <= word[0] <= "힣"))
 
 
 def _typos(text: str) -> str:
-    targets, sounds, words, no_typos = _terms()
+    terms = _terms()
     budget = MOST_TYPOS
 
     def put_right(match: re.Match[str]) -> str:
         nonlocal budget
         word = match[0]
-        if budget <= 0 or _known(word, words, no_typos):
+        if budget <= 0 or word[0] not in terms.by_head or _known(word, terms):
             return word
         budget -= 1
-        return _nearest(word, targets, sounds)
+        return _nearest(word, *terms.by_head[word[0]])
 
     return _HANGUL_WORD.sub(put_right, text)
 
 
-@lru_cache(maxsize=4096)
-def _known(word: str, words: frozenset[str], no_typos: frozenset[str]) -> bool:
+def _known(word: str, terms: _Terms) -> bool:
     """Whether the word holds a term as it is, or is one that only looks like a term."""
-    if any(word.startswith(stem) for stem in no_typos):
+    if any(word[:length] in terms.no_typos for length in range(2, 6)):
         return True
-    return any(word[start:end] in words for start in range(len(word) - 1) for end in range(start + 2, len(word) + 1) if end - start >= 3)
+    longest = min(len(word), terms.longest)
+    return any(
+        word[start:end] in terms.words
+        for start in range(len(word) - 2)
+        for end in range(start + 3, min(len(word), start + longest) + 1)
+    )
 
 
 def _nearest(word: str, targets: tuple[str, ...], sounds: tuple[str, ...]) -> str:
-    """The word with its beginning put right, where a term of the field is near enough; the longest beginning first."""
+    """The word with its beginning put right, where a term that begins alike is near enough."""
     best: tuple[float, int, int] | None = None
     for length in range(min(len(word), 8), 2, -1):
-        found = process.extractOne(sounding(word[:length]), sounds, scorer=fuzz.ratio, score_cutoff=CUT_OFF)
-        if found and (best is None or found[1] > best[0]) and targets[found[2]][0] == word[0]:
+        heard = sounding(word[:length])
+        found = process.extractOne(heard, sounds, scorer=fuzz.ratio, score_cutoff=CUT_OFF)
+        if found and _near_enough(heard, found[0], found[1]) and (best is None or found[1] > best[0]):
             best = (found[1], found[2], length)
     if best is None:
         return word
     return targets[best[1]] + word[best[2] :]
 
 
+def _near_enough(heard: str, term: str, ratio: float) -> bool:
+    """One jamo more or less; another jamo in its place only in long terms (법인카드 is no 법인차, 통신이 no 통신비)."""
+    return abs(len(heard) - len(term)) <= 1 and (len(term) >= LONG_TERM or ratio > ONE_JAMO_LEFT_OUT)
+
+
 def normalise(text: str) -> str:
     """The text in one writing; the same text twice gives the same. Never longer than about MOST_CHARACTERS."""
     if len(text) > 4 * MOST_CHARACTERS:
         text = text[: 2 * MOST_CHARACTERS] + " " + text[-2 * MOST_CHARACTERS :]
-    text = _SPACES.sub(" ", _unicode(text)).strip()
+    text = _SPACES.sub(" ", _unicode(_LINES.sub(". ", text.strip()))).strip()
     if len(text) > MOST_CHARACTERS:
         half = MOST_CHARACTERS // 2
         text = f"{text[:half]} {text[-half:]}"

@@ -48,13 +48,13 @@ def read_facts(
     support = read_support_type(text)
     if support is not None:
         facts["support_type"], evidence["support_type"] = support.value, support.words
-    for found, words in (
+    for found, sources in (
         read_things(text, Compact(text.text)),
         read_scoring(text, str(facts.get("support_type", ""))),
         days(text.text, today, certificate=bool(_CERTIFICATE.search(text.text)) or thread_topic == "documents"),
     ):
         facts.update(found)
-        evidence.update(words)
+        evidence.update(sources)
     money = read_money(text.text, in_amount_thread=thread_topic == "amount")
     facts.update(money.facts)
     evidence.update(money.evidence)

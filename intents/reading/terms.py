@@ -111,12 +111,18 @@ class TermIndex:
             for at in range(start + 1, end):
                 if text.places[at] - text.places[at - 1] > 1 and at - start not in form.breaks:
                     return False
-        if _LATIN.match(form.compact[-1]) and end < len(text.compact) and _LATIN.match(text.compact[end]):
-            if text.places[end] - text.places[end - 1] == 1:
-                return False  # DB is not the beginning of DBMSX
-        if _LATIN.match(form.compact[0]) and start and _LATIN.match(text.compact[start - 1]):
-            if text.places[start] - text.places[start - 1] == 1:
-                return False
+        if _latin_goes_on(text, end) or _latin_goes_on(text, start):
+            return False  # DB is not the beginning of DBMS
         if size == 1:
             return text.word_start(start) and text.rest_of_word(end) in _PARTICLES
         return True
+
+
+def _latin_goes_on(text: Compact, at: int) -> bool:
+    """Whether a Latin word or number runs over the compact place."""
+    return (
+        0 < at < len(text.compact)
+        and text.places[at] - text.places[at - 1] == 1
+        and _LATIN.match(text.compact[at]) is not None
+        and _LATIN.match(text.compact[at - 1]) is not None
+    )

@@ -14,7 +14,7 @@ _NOT_PROJECT_BEFORE = re.compile(
     r"(?:하자|보증|무상|유상|유지보수|계약|라이선스|구독|유효|발급|발행|지난|최근|앞으로|벌써|납품|휴업|창업|설립|기본(?:이|은)?|연장)[가-힣 ]{0,10}$"
 )
 _NOT_PROJECT_AFTER = re.compile(
-    r"^ ?(?:이나|정도|쯤|째|간|동안|넘게|가까이|치|짜리|이|가)? ?(?:전|뒤에 ?(?:풀|끝)|남|지[났나]|된|됐|되었|넘었|넘은|넘어서 ?고장|썼|쓴|쓰던|라이선스|구독|유지|보증|무상|하자|이내|밖에 ?안 ?(?:됐|남)|연속|쉬|입원|교육|가르|라고 ?들|재무|제한|지연|기다|소식|연락)"
+    r"^ ?(?:씩|치)|^ ?(?:이나|정도|쯤|째|간|동안|넘게|가까이|치|짜리|이|가)? ?(?:전|뒤에 ?(?:풀|끝)|남|지[났나]|된|됐|되었|넘었|넘은|넘어서 ?고장|썼|쓴|쓰던|라이선스|구독|유지|보증|무상|하자|이내|밖에 ?안 ?(?:됐|남)|연속|쉬|입원|교육|가르|라고 ?들|재무|제한|지연|기다|소식|연락)"
 )
 _PROJECT = re.compile(
     r"걸[리려린릴립]|소요|기간|공사|공기|납기|일정|수행|작업|개발|제작|설치|완료|끝나|잡[아고으]|짜[도면]|필요|제시|더 ?걸|괜찮|시운전|연장|들어오|안에 ?(?:다|끝)|면 ?(?:되|돼|가능)"
@@ -41,7 +41,9 @@ def _of_project(text: str, length: Duration) -> bool:
     before, after = text[max(0, length.start - 24) : length.start], text[length.end : length.end + 24]
     if _NOT_PROJECT_BEFORE.search(before) or _NOT_PROJECT_AFTER.match(after):
         return False
-    return bool(_PROJECT.search(after) or _PROJECT.search(before) or re.match(r"^ ?(?:이?면|은|는|도)?(?:요)?[ ?]*$", after))
+    return bool(
+        _PROJECT.search(after) or _PROJECT.search(before) or re.match(r"^ ?(?:이?면|은|는|도)?(?:요)?[ ?]*$", after)
+    )
 
 
 def days(text: str, today: date, certificate: bool) -> tuple[dict[str, FactValue], dict[str, str]]:
@@ -49,20 +51,20 @@ def days(text: str, today: date, certificate: bool) -> tuple[dict[str, FactValue
     facts: dict[str, FactValue] = {}
     evidence: dict[str, str] = {}
     for day in find_days(text, today):
-        role = _role(text, day, certificate)
+        role = _role(text, day, certificate, today)
         if role and role not in facts:
             facts[role] = day.day
             evidence[role] = text[day.start : day.end].strip()
     return facts, evidence
 
 
-def _role(text: str, day: Day, certificate: bool) -> str | None:
+def _role(text: str, day: Day, certificate: bool, today: date) -> str | None:
     after = text[day.end : day.end + 22]
     first_words = re.split(r"[,.]|(?:는데|지만|인데|고) ", after)[0]
     if certificate and _ISSUED.search(first_words):
         return "issued_on"
     if _RECEIVED.search(first_words):
-        return None if day.relative and re.search(r"신청했|접수했|넣었|냈|신청한|접수한", first_words) else "on_date"
+        return None if day.relative and (day.day < today or text.startswith("지금", day.start)) else "on_date"
     if day.rough or day.relative:
         return None
     return "on_date"

@@ -17,7 +17,8 @@ from intents.reading.jamo import apart
 FOLDER = Path(__file__).parent.parent / "model"
 WEIGHTS, METADATA = "topics.npz", "topics.json"
 BUCKETS = 1 << 15
-MOST_CHARACTERS = 400  # of a text that are looked at: a story's ask stands in `part`
+MOST_CHARACTERS = 200  # of a text that are looked at
+STORY = 80  # characters from which only the asking part counts
 
 
 @dataclass(frozen=True)
@@ -45,30 +46,29 @@ class TopicScores:
         return tuple((name, round(score, 3)) for name, score in self.ranked if name != chosen)[:3]
 
 
-def buckets(text: str) -> tuple[list[int], list[float]]:
-    """Feature buckets of a text with their weights: n-grams of characters (1-4) and of jamo (3-5), each counted once."""
+def buckets(text: str) -> list[int]:
+    """Feature buckets of a text: n-grams of characters (2-3) and of jamo (4, 6), each counted once."""
     grams: set[str] = set()
     line = f"^{text[:MOST_CHARACTERS].lower()}$"
-    for size in (2, 3, 4):
+    for size in (2, 3):
         grams.update(line[at : at + size] for at in range(len(line) - size + 1))
     jamo = apart(line.replace(" ", ""))
     for size in (4, 6):
         grams.update("~" + jamo[at : at + size] for at in range(len(jamo) - size + 1))
-    places = [crc32(gram.encode()) % BUCKETS for gram in grams]
-    return places, [1.0] * len(places)
+    return [crc32(gram.encode()) % BUCKETS for gram in grams]
 
 
 class TopicModel:
     """Weights by bucket and topic, an intercept and a temperature that calibrates."""
 
-    def __init__(self, weights: NDArray[np.float32], intercept: NDArray[np.float32], topics: tuple[str, ...], temperature: float) -> None:
+    def __init__(
+        self, weights: NDArray[np.float32], intercept: NDArray[np.float32], topics: tuple[str, ...], temperature: float
+    ) -> None:
         self._weights, self._intercept, self.topics, self._temperature = weights, intercept, topics, temperature
 
     def scores(self, text: str, part: str) -> TopicScores:
-        """Topics of the text; where the ask is only a part of it, both are weighed."""
-        logits = self._logits(text)
-        if part and part != text:
-            logits = (logits + 2 * self._logits(part)) / 3
+        """Topics of the text; of a story only the part that asks counts."""
+        logits = self._logits(part if part and len(text) > STORY else text)
         scaled = logits / self._temperature
         exponent = np.exp(scaled - scaled.max())
         shares = exponent / exponent.sum()
@@ -76,10 +76,12 @@ class TopicModel:
         return TopicScores(tuple((self.topics[at], float(shares[at])) for at in order))
 
     def _logits(self, text: str) -> NDArray[np.float32]:
-        places, _ = buckets(text)
+        places = buckets(text)
         if not places:
             return self._intercept
-        total: NDArray[np.float32] = self._weights[places].sum(axis=0) / np.sqrt(np.float32(len(places))) + self._intercept
+        total: NDArray[np.float32] = (
+            self._weights[places].sum(axis=0) / np.sqrt(np.float32(len(places))) + self._intercept
+        )
         return total
 
 
@@ -96,4 +98,6 @@ def topic_model() -> TopicModel:
         kept = stored["kept"]
         matrix = np.zeros((BUCKETS, len(about["topics"])), dtype=np.float32)
         matrix[kept] = stored["weights"].astype(np.float32)
-        return TopicModel(matrix, stored["intercept"].astype(np.float32), tuple(about["topics"]), float(about["temperature"]))
+        return TopicModel(
+            matrix, stored["intercept"].astype(np.float32), tuple(about["topics"]), float(about["temperature"])
+        )
