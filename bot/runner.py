@@ -27,6 +27,7 @@ from bot.standing import Standing
 from bot.store import Store, announce, conversations, requests
 from bot.store.models import ChatMessage, IncomingEvent, utc_now
 from bot.turn import turn
+from flows.errors import ReceiptMissing
 from flows.exchange import Context, Effect
 from knowledge.notice import Notice
 from knowledge.wording import Wording, default_wording
@@ -79,8 +80,7 @@ class Runner:
                 if repeated is not None:
                     return repeated
                 read = self._read(session, incoming)
-            read = self._with_receipt(read)
-            after, reply, effects = turn(read.conversation, incoming, read.context, self.notice, self.wording)
+            after, reply, effects = self._turn(read, incoming)
             try:
                 done, gone = self._commit(read, incoming, after, reply, effects)
             except IntegrityError:
@@ -130,18 +130,15 @@ class Runner:
             context = replace(context, other_request_same_number=other)
         return _Read(conversation, row.version, context)
 
-    def _with_receipt(self, read: _Read) -> _Read:
-        """Set a receipt aside where the next answer may file the request; one is kept until it is used."""
-        standing = Standing.from_json(read.conversation.state)
-        if not standing.may_send:
-            return read
-        receipt = standing.reserved
-        if receipt is None or not receipt.startswith(f"{read.context.today:%y%m}"):
+    def _turn(self, read: _Read, incoming: Incoming) -> tuple[Conversation, Reply, tuple[Effect, ...]]:
+        """The turn; where it turns out to file a request, once more with a receipt that is reserved for it."""
+        try:
+            return turn(read.conversation, incoming, read.context, self.notice, self.wording)
+        except ReceiptMissing:
             with self.store.begin() as session:
                 receipt = requests.reserve_receipt(session, read.context.today)
-            state = replace(standing, reserved=receipt).to_json()
-            read = replace(read, conversation=replace(read.conversation, state=state))
-        return replace(read, context=replace(read.context, reserved_receipt=receipt))
+            context = replace(read.context, reserved_receipt=receipt)
+            return turn(read.conversation, incoming, context, self.notice, self.wording)
 
     def _commit(
         self, read: _Read, incoming: Incoming, after: Conversation, reply: Reply, effects: tuple[Effect, ...]

@@ -9,9 +9,6 @@ from typing import Any
 from intents.thread import Thread
 from knowledge.facts import FactValue, from_json
 
-# fields whose answer may send a request: a receipt is reserved before
-SENDING_FIELDS = ("confirm", "consult")
-
 
 @dataclass(frozen=True)
 class Standing:
@@ -24,7 +21,6 @@ class Standing:
     # what the next message is taken for first: {"for": "human"|"question"} a region, {"for": "reply", "text", "files"}
     pending: Mapping[str, Any] | None = None
     office: str | None = None  # the office that the person was told about last
-    reserved: str | None = None  # a receipt that was set aside for this person
     consent_from: int | None = None  # the first line of the conversation that staff may see
 
     def to_json(self) -> dict[str, Any]:
@@ -35,7 +31,6 @@ class Standing:
             "question": dict(self.question) if self.question is not None else None,
             "pending": dict(self.pending) if self.pending is not None else None,
             "office": self.office,
-            "reserved": self.reserved,
             "consent_from": self.consent_from,
         }
 
@@ -48,7 +43,6 @@ class Standing:
             question=data.get("question"),
             pending=data.get("pending"),
             office=data.get("office"),
-            reserved=data.get("reserved"),
             consent_from=data.get("consent_from"),
         )
 
@@ -63,8 +57,3 @@ class Standing:
     def consented(self) -> bool:
         """Whether the running flow has the person's consent."""
         return self.said("consent") == "yes"
-
-    @property
-    def may_send(self) -> bool:
-        """Whether the next answer may file a request."""
-        return self.flow is not None and self.last_ask in SENDING_FIELDS

@@ -185,14 +185,12 @@ def _stepped(standing: Standing, step: Step) -> Said:
     if ended and any(effect.kind == "forget" for effect in step.effects):
         # nothing of what the person told stays in the conversation
         standing, thread = Standing(), Standing().thread
-    filed = any(effect.kind == "file_request" for effect in step.effects)
     return Said(
         replace(
             standing,
             flow=step.state,
             thread=thread,
             pending=None,
-            reserved=None if filed else standing.reserved,
             office=(step.outcome.office if step.outcome else None) or standing.office,
         ),
         step.messages,

@@ -36,7 +36,8 @@ TABLES = (Attachment, ChatMessage, Conversation, Delivery, IncomingEvent, Reques
 
 def _rows(store: Store, table: Any) -> list[Any]:
     with store.read() as session:
-        return list(session.exec(select(table)).all())
+        query = select(table)
+        return list(session.exec(query.order_by(table.id) if hasattr(table, "id") else query).all())
 
 
 def _counts(store: Store) -> dict[str, int]:
@@ -268,11 +269,12 @@ def test_a_refused_second_request_leaves_the_first_alone(runner: Runner, meet: C
 # receipts, other requests
 
 
-def test_a_receipt_is_reserved_once_however_often_the_summary_is_seen(runner: Runner, meet: Callable[..., Any]) -> None:
+def test_a_receipt_is_reserved_only_when_the_request_is_sent(runner: Runner, meet: Callable[..., Any]) -> None:
     person = meet(runner)
     person.goes_to("confirm")
     person.presses("flow:why")
     person.says("현장 주소는 수원시예요")
+    assert _rows(runner.store, ReceiptCounter) == []
     assert person.presses("confirm:yes").outcome.receipt == "2306-0001"
     assert [row.last for row in _rows(runner.store, ReceiptCounter)] == [1]
 
@@ -339,7 +341,7 @@ def test_a_question_is_answered_and_can_still_be_sent_to_the_staff(runner: Runne
 def test_with_two_requests_waiting_the_person_says_which(runner: Runner, meet: Callable[..., Any]) -> None:
     person = meet(runner)
     receipts = [person.files_a_request().outcome.receipt]
-    receipts.append(person.files_a_request(consult={"choice": "consult:yes"}).outcome.receipt)
+    receipts.append(person.files_a_request().outcome.receipt)
     for receipt in receipts:
         _asked_back(runner.store, receipt)
     reply = person.says("모델명은 가나-100입니다")
