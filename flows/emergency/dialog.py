@@ -2,43 +2,37 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
 from flows.editing import find_edit
-from flows.emergency import filing, opening
-from flows.emergency.speech import Speech
-from flows.engine import CONFIRM, CONSULT, Standing, chosen_documents, standing
+from flows.emergency import opening
+from flows.emergency.move import Move
+from flows.engine import CONSULT, chosen_documents
 from flows.exchange import Context, Effect, FileRef, FlowEvent, Message, Outcome, Step
-from flows.labels import Labels, wording_of
+from flows.labels import wording_of
 from flows.parsing import Accepted, Refused, parse
-from flows.questions import Question, Questions, emergency_questions
+from flows.questions import emergency_questions
 from flows.state import (
     ASK,
     CHOSEN,
     FILES,
     OFFICE,
-    REFUSED,
-    SUPPLIER_UNVERIFIED,
-    UNVERIFIED,
     State,
     state_from_json,
 )
 from flows.understanding import STEERING, command, corrected, finished, understand
-from intents.answer import Answer
 from intents.ask import ask as ask_freely
 from intents.thread import Thread
 from intents.world import World
 from knowledge.equipment import all_equipment
-from knowledge.facts import Facts, FactValue, Open
+from knowledge.facts import Facts, Open
 from knowledge.notice import Notice
 from knowledge.regions import nearest_office, route
 
 FLOW = "emergency"
-_UNVERIFIED = {"business_number": UNVERIFIED, "supplier_number": SUPPLIER_UNVERIFIED}
 
 
 def start(opening_facts: Facts, raw: str, notice: Notice, context: Context) -> Step:
@@ -47,7 +41,7 @@ def start(opening_facts: Facts, raw: str, notice: Notice, context: Context) -> S
     state = State(FLOW, notice.id)
     for fact, value in opening.taken_over(opening_facts, raw, questions, notice, context).items():
         state = opening.with_opening(state, fact, value, raw, context.now)
-    move = Move(state, questions, notice, context, None)
+    move = Dialog(state, questions, notice, context, None)
     known = [q.id for q in questions.values() if q.id in move.now.facts]
     move.say(move.speech.said("start"))
     if known:
@@ -59,7 +53,7 @@ def advance(
     state: Mapping[str, Any], event: FlowEvent, notice: Notice, context: Context, thread: Thread | None = None
 ) -> Step:
     """The next step of a running request. Raises StateUnreadable, and ReceiptMissing where a case is sent without one."""
-    move = Move(state_from_json(state, FLOW), emergency_questions(), notice, context, thread)
+    move = Dialog(state_from_json(state, FLOW), emergency_questions(), notice, context, thread)
     if event.choice is not None:
         return move.choose(event.choice)
     if event.file is not None:
@@ -71,38 +65,8 @@ def advance(
     return move.read(event.text or "")
 
 
-class Move:
-    """One move of the dialog: collects what is answered and said until it is a Step."""
-
-    def __init__(
-        self, state: State, questions: Questions, notice: Notice, context: Context, thread: Thread | None
-    ) -> None:
-        self.questions, self.notice, self.context, self.thread = questions, notice, context, thread
-        self.state = state
-        self.messages: list[Message] = []
-        self.answer: Answer | None = None
-        self.effects: list[Effect] = []
-        self._stand()
-
-    def _stand(self) -> None:
-        self.now: Standing = standing(self.state, self.questions, self.notice, self.context)
-
-    @property
-    def speech(self) -> Speech:
-        return Speech(self.now, self.questions, self.notice, can_go_back=self._previous() is not None)
-
-    @property
-    def labels(self) -> Labels:
-        return self.speech.labels
-
-    @property
-    def open(self) -> Question:
-        return self.questions[str(self.now.ask)]
-
-    def say(self, message: Message) -> None:
-        self.messages.append(message)
-
-    # -- what the person did ------------------------------------------------------------------------------------
+class Dialog(Move):
+    """What the person did, as answers, commands and questions."""
 
     def choose(self, choice: str) -> Step:
         """A button, by its id: `flow:<command>`, `<field>:<value>`, or the value alone for the open question."""
@@ -257,8 +221,6 @@ class Move:
         office = route(text).office
         return Accepted(office) if office in self.now.candidates and len(text) <= 20 else None
 
-    # -- commands -----------------------------------------------------------------------------------------------
-
     def steer(self, name: str) -> Step:
         """A command of the dialog; `edit:<field>` asks that field once more."""
         if name == "cancel":
@@ -298,85 +260,9 @@ class Move:
         self._store(ASK, previous, "")
         return self.ask_on(continued=False)
 
-    def _previous(self) -> str | None:
-        """The question that was answered before the open one."""
-        answered: list[str] = []
-        for entry in self.state.entries:
-            if entry.fact in self.questions and not entry.opening and entry.fact not in (CONFIRM, CONSULT):
-                answered = [field for field in answered if field != entry.fact] + [entry.fact]
-        answered = [field for field in answered if field in self.now.facts]
-        if self.now.ask in answered:
-            answered = answered[: answered.index(str(self.now.ask))]
-        return answered[-1] if answered else None
-
     def _connect(self) -> Step:
         if self.now.ask != CONSULT and not self.now.consulting:
             self._store(ASK, CONSULT, "")
-        return self.ask_on(continued=False)
-
-    # -- taking answers -----------------------------------------------------------------------------------------
-
-    def _store(self, fact: str, value: FactValue, raw: str) -> None:
-        self.state = self.state.with_entry(fact, value, raw, self.context.now)
-        self._stand()
-
-    def take(self, answers: Mapping[str, Accepted], raw: str) -> Step:
-        """Store answers, say what they change, and go on."""
-        before, ask = self.now, self.now.ask
-        edited = [f for f, a in answers.items() if f in before.facts and before.facts[f] != a.value]
-        if before.candidates:
-            edited = [field for field in edited if field != "site_address"]
-        for field, answer in answers.items():
-            if not self._store_answer(field, answer, raw):
-                return self.ask_on(continued=False)
-        if answers.get("consent") == Accepted("no"):
-            self.effects.append(Effect("forget"))
-            return self.end(Outcome("cancelled", None, None, (), None), self.speech.said("refused"))
-        if ask == CONSULT and answers.get(CONSULT) == Accepted("no") and before.failed:
-            failed = tuple(finding.gate for finding in before.failed)
-            return self.end(Outcome("declined", None, before.office, failed, None), self.speech.said("declined"))
-        if ask == CONFIRM and CONFIRM in answers:
-            if answers[CONFIRM].value == "yes" and not self.now.failed:
-                return self.send(filing.REQUEST)
-            self.say(self.speech.which_edit())
-            return self.ask_on(silent=True)
-        return self._after(before, edited)
-
-    def _store_answer(self, field: str, answer: Accepted, raw: str) -> bool:
-        """Store one answer; False where it has to be given once more first."""
-        if field == CONFIRM and answer.value != "yes":
-            return True
-        if field == "site_address" and answer.value in self.now.candidates:
-            self._store(OFFICE, answer.value, raw)
-            return True
-        if answer.doubtful:
-            digest = _digest(field, str(answer.value))
-            if self.now.facts.known(REFUSED) != digest:
-                self._store(REFUSED, digest, "")
-                self.say(self.speech.refused(Refused("check_digit")))
-                return False
-        self._store(field, answer.value, raw)
-        if field in _UNVERIFIED and answer.doubtful:
-            self._store(_UNVERIFIED[field], "yes", "")
-            self.say(self.speech.said("unverified"))
-        return True
-
-    def _after(self, before: Standing, edited: list[str]) -> Step:
-        for field in edited:
-            if field in self.now.facts and field not in STEERING:
-                self.say(self.speech.edited(field, before.office))
-        if self.now.office and self.now.office != before.office and "site_address" not in edited:
-            self.say(self.speech.said("office_sends", office=self.notice.offices[self.now.office].name))
-        if self.now.facts.known("quote_amount") != before.facts.known("quote_amount"):
-            amount = self.speech.amount()
-            if amount:
-                self.say(amount)
-        if self.now.consulting and not before.consulting and self.now.ask is not None:
-            self.say(self.speech.said("consult_begins"))
-        return self.ask_on(continued=bool(self.answer))
-
-    def refuse(self, refused: Refused | None) -> Step:
-        self.say(self.speech.refused(refused or Refused("unread")))
         return self.ask_on(continued=False)
 
     def _answer(self, asking: str) -> None:
@@ -387,44 +273,3 @@ class Move:
         if self.answer.topic == "unanswered":
             data = {"question": asking, "topic": self.answer.topic, "office": self.answer.office or self.now.office}
             self.effects.append(Effect("record_unanswered", data))
-
-    # -- how a move ends ----------------------------------------------------------------------------------------
-
-    def ask_on(self, continued: bool = True, silent: bool = False) -> Step:
-        """Ask the open question; a consultation that needs nothing more is sent."""
-        if self.now.ask is None:
-            return self.send(filing.CONSULTATION)
-        if not silent:
-            self.say(self.speech.question(continued))
-        return Step(
-            state=self.state.to_json(),
-            messages=tuple(self.messages),
-            ask=self.now.ask,
-            progress=self.now.progress,
-            findings=self.now.findings,
-            answer=self.answer,
-            effects=tuple(self.effects),
-            thread=self.thread,
-        )
-
-    def send(self, kind: str) -> Step:
-        outcome = filing.outcome_of(kind, self.now, self.notice, self.context)
-        self.effects.append(filing.file_effect(kind, self.now, self.questions, self.notice, self.context, outcome))
-        return self.end(outcome, filing.sent_message(kind, self.now, self.notice, self.context, outcome))
-
-    def end(self, outcome: Outcome, last: Message) -> Step:
-        self.say(last)
-        return Step(
-            state=None,
-            messages=tuple(self.messages),
-            findings=self.now.findings,
-            outcome=outcome,
-            answer=self.answer,
-            effects=tuple(self.effects),
-            thread=self.thread,
-        )
-
-
-def _digest(field: str, number: str) -> str:
-    """A refused number is not kept; this is only to know it again."""
-    return hashlib.sha256(f"{field}:{number}".encode()).hexdigest()[:16]

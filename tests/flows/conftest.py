@@ -186,7 +186,7 @@ def company(notice: Notice, context: Context) -> NewCompany:
     return begin
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def happy() -> Mapping[str, Answer]:
     return HAPPY
 
