@@ -44,9 +44,9 @@ def link(settings: Settings) -> None:
 
 
 def _join_link(settings: Settings, code: str) -> str | None:
-    """The link that hands the code to the bot. None without a token: the bot's name is Telegram's to say."""
+    """The link that hands the code to the bot; without a token, to the console. None where Telegram is unreachable."""
     if settings.telegram_token is None:
-        return None
+        return f"{settings.public_url or f'http://{settings.host}:{settings.port}'}/console/join?code={code}"
     try:
         name = asyncio.run(_bot_name(settings.telegram_token, settings.telegram_api_base))
     except BotError as error:

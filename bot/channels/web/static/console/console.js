@@ -63,10 +63,10 @@
       show(page, response.redirected ? response.url : location.href, false);
       const back = (held && document.getElementById(held)) || one("#detail h1");
       if (back) { if (back.tagName === "H1") back.tabIndex = -1; back.focus({preventScroll: true}); }
-      say(one("#banner b") ? one("#banner b").textContent : "");
+      // a refusal is an alert and speaks for itself
+      say(one("#banner.good b") ? one("#banner.good b").textContent : "");
     } catch {
       // the connection is gone: nothing was lost, the words are still in the form
-      say("보내지 못했습니다. 연결을 확인하고 다시 눌러 주세요.");
       alertBar("보내지 못했습니다. 연결을 확인하고 다시 눌러 주세요.");
     } finally {
       busy = false;
@@ -184,7 +184,7 @@
     going = event.code === "KeyG" ? Date.now() : 0;
     if (event.code === "Slash") {
       event.preventDefault();
-      if (event.shiftKey) dialog("keys-dialog"); else if (one("#q")) one("#q").focus();
+      if (event.shiftKey || event.key === "?") dialog("keys-dialog"); else if (one("#q")) one("#q").focus();
     } else if (event.code === "Escape" && one(".more[open]")) {
       closeMore();
     } else if (event.code === "Escape" && one("[data-back]")) {
