@@ -56,7 +56,7 @@ class Chat:
         self._runner = runner
         self._settings = settings
         self._data_dir = Path(settings.data_dir)
-        self._events = RateLimit(burst=20, per_minute=40)
+        self._events = RateLimit(burst=40, per_minute=60)
         self._files = RateLimit(burst=12, per_minute=12)
         self._newcomers = RateLimit(burst=60, per_minute=60)
         self.streams = Streams(runner)

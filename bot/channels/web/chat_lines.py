@@ -33,6 +33,7 @@ EDIT = "flow:edit:"
 PERSON_MARK = "👤"  # opens messages about people in channels that have no other way to show it
 RECEIPT = re.compile(r"\d{4}-\d{4,}")
 SHORT_LABEL, GRID_LABEL, MOST_FIGURES = 9, 12, 6
+SENT = "보냈습니다"  # else it is only kept, since nobody of the office has joined
 _ASKING = ("?", "골라 주세요.", "적어 주세요.", "눌러 주세요.")
 
 
@@ -48,9 +49,10 @@ class Said:
 
 @dataclass(frozen=True)
 class Filed:
-    """A case that was sent: its number, and whether somebody of the office has taken it since."""
+    """A case with its number: whether the office has it, and whether somebody there has taken it since."""
 
     receipt: str
+    sent: bool
     taken: bool
 
 
@@ -155,8 +157,12 @@ def lines_of(said: Sequence[Said], notice: Notice, words: ChatWords) -> list[Lin
         chosen = company_text(reply.body, words) if reply is not None else ""
         taken = any(later.sender in ("event", "staff") for later in said[index + 1 :])
         line = _message(one, notice, words, active=index > last_said, chosen=chosen, taken=taken)
-        if one.sender == "assistant" and turn == one.at and _joins(made[-1], line):
-            made[-1] = replace(made[-1], parts=(*made[-1].parts, *line.parts), ask=line.ask or made[-1].ask)
+        same_turn = one.sender == "assistant" and turn == one.at
+        if same_turn and line.ask and line.ask.tools and made[-1].ask:
+            # a running request goes on: its question is the only one
+            made[-1] = replace(made[-1], ask=None)
+        if same_turn and _joins(made[-1], line):
+            made[-1] = replace(made[-1], parts=(*made[-1].parts, *line.parts), ask=line.ask)
         else:
             made.append(line)
         turn = one.at if one.sender == "assistant" else None
@@ -241,7 +247,7 @@ def _card_part(card: Card, notice: Notice, taken: bool) -> Part:
         next=blocks("\n\n".join(line for line in told if not SITE.search(line))),
         more=blocks(card.more),
         apply=blocks("\n\n".join(line for line in told if SITE.search(line))),
-        filed=Filed(receipt.value, taken),
+        filed=Filed(receipt.value, SENT in card.headline, taken),
         offices=_offices(spoken, notice),
     )
 
@@ -265,7 +271,7 @@ def _choices(choices: Sequence[Choice]) -> Ask:
     tools = tuple(choice for choice in choices if choice.id in TOOLS)
     # beside the ways around a question, a person is one press away in the header already
     rest = [c for c in choices if c.id not in TOOLS and not (tools and c.id == "human:connect")]
-    soft = tuple(c for c in rest if c.id.rpartition(":")[2] in SOFT)
+    soft = tuple(c for c in rest if c.id.rpartition(":")[2] in SOFT or c.id == "human:connect")
     done = tuple(c for c in rest if c.id.rpartition(":")[2] == DONE)
     main = tuple(c for c in rest if c not in soft and c not in done)
     longest = max((len(choice.label) for choice in main), default=0)

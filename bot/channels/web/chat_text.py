@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 PHONE = re.compile(r"(?<![\d-])0\d{1,2}-\d{3,4}-\d{4}(?![\d-])")
-SITE = re.compile(r"(?<![\w.@/])(?:www\.)?smart-factory\.kr(?![\w.])")
+# a particle may follow at once: smart-factory.kr에서
+SITE = re.compile(r"(?<![\w.@/])(?:www\.)?smart-factory\.kr(?![A-Za-z0-9_-]|\.[A-Za-z0-9])")
 SITE_URL = "https://www.smart-factory.kr"
 BULLET = "· "
 

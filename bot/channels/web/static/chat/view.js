@@ -122,6 +122,7 @@ export function retire(chosen = "", before = null) {
       fieldset.replaceWith(...(spoken ? [spoken] : []), used);
     }
     ask.querySelectorAll(".tools, .why, .opts").forEach((part) => part.remove());
+    if (!ask.textContent.trim()) ask.remove();
     if (held) focusComposer();
   }
 }
