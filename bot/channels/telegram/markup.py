@@ -20,7 +20,7 @@ class Block:
     text: str
 
 
-_RECEIPT = re.compile(r"\b(\d{4}-\d{4,})\b(?!-)")
+_RECEIPT = re.compile(r"(?<![\d-])(\d{4}-\d{4,})(?![\d-])")
 
 
 def units(text: str) -> int:

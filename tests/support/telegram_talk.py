@@ -1,0 +1,70 @@
+"""A company's person in Telegram: writes, presses, and answers a whole request."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from support.bot_api import BotApi, Call
+
+STORY = "MES 서버가 아침부터 안 켜져서 라인이 다 섰어요. 정부 보급확산 사업으로 2021년에 넣은 겁니다. 긴급AS 신청할게요"
+ANSWERS = {
+    "consent": "yes", "manufacturing_sme": "yes", "track": "program", "program_completed": "yes", "closed": "no",
+    "tax_arrears": "no", "sanctioned": "no", "other_application": "no", "failure_repair": "yes", "scope_link": "yes",
+    "unsupported_item": "no", "warranty": "no", "self_capable": "no", "self_funds": "yes", "lower_amount_consent": "yes",
+    "occurred_on": "later", "supplier_name": "later", "supplier_number": "later", "quote_amount": "later",
+    "duration_months": "later", "documents": "done", "attachments": "done", "confirm": "yes",
+}  # fmt: skip
+WRITTEN = {
+    "주소": "경기 화성시 향남읍 예시로 1", "회사 이름": "가나정밀 <b>&", "사업자등록번호": "124-81-00998",
+    "이름": "김예시", "전화번호": "010-1234-5678", "무엇이": "MES 서버", "어떻게": "부팅이 안 됩니다",
+}  # fmt: skip
+
+
+class Person:
+    """Somebody in a private chat with the bot."""
+
+    def __init__(self, api: BotApi, chat_id: int) -> None:
+        self.api = api
+        self.chat_id = chat_id
+        self.seen = 0
+
+    def write(self, text: str, **more: Any) -> Call:
+        return self._do(self.api.message(self.chat_id, text, **more))
+
+    def press(self, call: Call, label: str) -> Call:
+        return self._do(self.api.press(call, label))
+
+    def _do(self, update: dict[str, Any]) -> Call:
+        self.seen = len(self.api.sent(self.chat_id))
+        self.api.push(update)
+        return self.question()
+
+    def question(self, seconds: float = 15) -> Call:
+        """The newest message once one with a keyboard, or an ending, has come since the last act."""
+
+        def come() -> bool:
+            new = self.api.sent(self.chat_id)[self.seen :]
+            return any(call.data.get("reply_markup") or "요청번호" in call.text for call in new)
+
+        self.api.wait_until(come, seconds)
+        return self.api.sent(self.chat_id)[-1]
+
+    def go_on(self, call: Call, **instead: str) -> Call:
+        """Answers one question: by its button, else in words."""
+        fields = {button["callback_data"].split("|")[1].split(":")[0] for button in call.buttons}
+        field = next((name for name in fields if name in ANSWERS), None)
+        if field is not None:
+            value = instead.get(field, ANSWERS[field])
+            if any(button["callback_data"] == f"1|{field}:{value}" for button in call.buttons):
+                label = next(b["text"] for b in call.buttons if b["callback_data"] == f"1|{field}:{value}")
+                return self.press(call, label)
+        return self.write(next(answer for word, answer in WRITTEN.items() if word in call.text))
+
+    def file_request(self, story: str = STORY, until: str = "", **instead: str) -> Call:
+        """From the story to the end, or to the first message that contains `until`."""
+        call = self.write(story)
+        for _ in range(50):
+            if "요청번호" in call.text or (until and until in call.text):
+                return call
+            call = self.go_on(call, **instead)
+        raise AssertionError(f"the request did not end; last: {call.text}")
