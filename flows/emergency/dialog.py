@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
@@ -33,6 +34,7 @@ from knowledge.notice import Notice
 from knowledge.regions import nearest_office, route
 
 FLOW = "emergency"
+_ENDLESS = re.compile(r"\d{30,}")
 
 
 def start(opening_facts: Facts, raw: str, notice: Notice, context: Context) -> Step:
@@ -146,6 +148,8 @@ class Dialog(Move):
 
     def read(self, text: str) -> Step:
         """Free words: a command, a correction, an answer with whatever else it says, or a question in the middle."""
+        # no number that a company has is this long, and arithmetic on it fails
+        text = _ENDLESS.sub("…", text)
         steered = command(text)
         if steered == "person":
             return self._connect()

@@ -12,7 +12,7 @@ from flows.exchange import Context, Effect, Message, Outcome, Step
 from flows.labels import Labels
 from flows.parsing import Accepted, Refused
 from flows.questions import Question, Questions
-from flows.state import OFFICE, REFUSED, SUPPLIER_UNVERIFIED, UNVERIFIED, State
+from flows.state import ASK, OFFICE, REFUSED, SUPPLIER_UNVERIFIED, UNVERIFIED, State
 from flows.understanding import STEERING
 from intents.answer import Answer
 from intents.thread import Thread
@@ -103,6 +103,8 @@ class Move:
             digest = _digest(field, str(answer.value))
             if self.now.facts.known(REFUSED) != digest:
                 self._store(REFUSED, digest, "")
+                if self.now.ask != field:
+                    self._store(ASK, field, "")
                 self.say(self.speech.refused(Refused("check_digit")))
                 return False
         self._store(field, answer.value, raw)

@@ -235,6 +235,52 @@ def test_a_right_number_after_an_unverified_one_is_verified(company):
     assert "business_number_unverified" not in talk.facts
 
 
+def test_a_wrong_check_digit_in_a_correction_asks_that_number_again(company):
+    talk = company()
+    talk.go_on(until="confirm")
+    talk.say("사업자번호를 123-45-67890으로 고쳐 주세요")
+    assert talk.ask == "business_number"
+    assert "끝자리가 맞지 않습니다" in talk.texts
+    talk.say("123-45-67891")
+    assert talk.ask == "confirm"
+
+
+@pytest.mark.parametrize(
+    ("field", "said", "status"),
+    [
+        ("closed", "제조업이고 중소기업 맞습니다", "open"),
+        ("closed", "영업 중입니다", "pass"),
+        ("sanctioned", "제재 받은 거 없습니다", "pass"),
+        ("other_application", "네, 없습니다", "pass"),
+        ("tax_arrears", "체납은 없어요", "pass"),
+        ("self_funds", "회사돈으로 먼저 낼 수 있어요", "pass"),
+        ("self_funds", "어렵습니다", "fail"),
+    ],
+)
+def test_a_yes_or_no_is_taken_only_in_words_about_the_question(company, field, said, status):
+    talk = company()
+    talk.go_on(until=field)
+    gate = talk.notice.gates[next(g for g in talk.notice.gates if field in talk.notice.gates[g].facts)].id
+    talk.say(said)
+    assert talk.statuses()[gate] == status
+
+
+def test_after_a_failing_gate_another_answer_can_simply_be_said(company):
+    talk = company()
+    talk.go_on(until="consult", closed=FlowEvent(choice="yes"))
+    talk.say("영업 중입니다")
+    assert talk.statuses()["operating"] == "pass"
+    assert talk.ask == "tax_arrears"
+
+
+def test_an_answer_to_something_else_never_refuses_the_talk_with_the_office(company):
+    talk = company()
+    talk.go_on(until="consult", closed=FlowEvent(choice="yes"))
+    talk.say("제재 받은 거 없습니다")
+    assert talk.step.outcome is None
+    assert talk.ask == "consult"
+
+
 def test_an_ambiguous_address_asks_which_office(company):
     talk = company()
     talk.go_on(until="site_address")
