@@ -7,11 +7,12 @@ from dataclasses import dataclass
 
 DIGITS = {"일": 1, "이": 2, "삼": 3, "사": 4, "오": 5, "육": 6, "륙": 6, "칠": 7, "팔": 8, "구": 9}
 SMALL = {"십": 10, "백": 100, "천": 1000}
+MOST_WON = 10**13  # beyond it a number is no price
 BIG = {"만": 10_000, "억": 100_000_000}
 
 # a spoken digit counts only before a unit: the 이 of "4,600이면" is a particle
-_TOKEN = r"(?:\d[\d,]*(?:\.\d+)?|[일이삼사오육륙칠팔구](?= ?[십백천만억])|[십백천만억])"
-_AMOUNT = re.compile(rf"(?<![\d.,A-Za-z가-힣/])(?:약|총|최대)?(?P<number>{_TOKEN}(?: ?{_TOKEN})*)(?P<won> ?원)?")
+_TOKEN = r"(?:\d[\d,]{0,17}(?:\.\d{1,6})?|[일이삼사오육륙칠팔구](?= ?[십백천만억])|[십백천만억])"
+_AMOUNT = re.compile(rf"(?<![\d.,A-Za-z가-힣/-])(?:약|총|최대)?(?P<number>{_TOKEN}(?: ?{_TOKEN})*)(?P<won> ?원)?")
 _PARTS = re.compile(_TOKEN)
 # a bare number is money only beside words of money, and never with a counter behind it
 _COUNTER = re.compile(
@@ -77,6 +78,8 @@ def _amount(text: str, match: re.Match[str], money_context: bool) -> Amount | No
     value, in_big_units = _value(tokens)
     start, end = match.start("number"), match.end()
     after = text[end : end + 14]
+    if value > MOST_WON or after[:1].isdigit():
+        return None
     if match["won"]:
         if _OTHER_WORD.match(after):  # 원가, 원단, 원인: the 원 belongs to the next word
             end = match.end("number")

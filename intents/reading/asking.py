@@ -18,6 +18,10 @@ PROGRAMME = re.compile(
     r"긴급AS|AS지원|(?<![A-Z])AS(?![A-Z])|정기모집|수시모집|스마트공장|보급확산|공급기업|도입기업|수준확인|원가(?:계산|검토|적정)|현장평가|서면평가|하자보수|"
     r"지원 ?(?:사업|대상|되|돼|됨|받|금|해|가능|범위|안|불가|여부|율|한도|이 ?되|도)|이 ?사업|공고(?:문|에|를|는|가|번호|상| ?보니)|정부 ?(?:지원|사업|돈)|나라 ?(?:지원|돈)|협약|완료점검|수행계획서|완료보고서|납세증명|긴급(?:으로|은|이)"
 )
+# what names this programme and no other
+OWN_NAME = re.compile(
+    r"긴급AS|AS지원|(?<![A-Z])AS ?사업|(?:이|본) ?사업|정기모집|수시모집|보급확산|긴급(?:으로|은|이)|공고(?:문|에)"
+)
 _MAY_APPLY = re.compile(
     r"자격|신청(?:이|을|은|도|해도)? ?(?:되|돼|가능|할 ?수|하면|안|해 ?볼|넣|괜찮|문제|은 ?되)|넣(?:을|어도|어 ?볼|어볼) ?.{0,6}(?:수|되|돼|있)|지원 ?(?:대상|자격)(?:이|은)? ?(?:되|돼)|참여(?:가|할 ?수)? ?(?:가능|있|되)|되나|돼요|가능|괜찮|문제"
 )
@@ -26,11 +30,15 @@ _MAY_BE_COVERED = re.compile(
 )
 _ELIGIBILITY_FACTS = ("tax_state", "tax_arrears", "closed", "sanction_state", "sanctioned", "program_state", "level_certificate",
                       "level_certificate_pending", "programme_variant")  # fmt: skip
+_OF_THINGS = frozenset(("linked", "warranty_state", "equipment_unit", "licence", "track"))
 _FOLLOW_UP = re.compile(
     r"^(?:그럼|그러면|그건|그거|그것|그게|그걸|그래도|근데|그런데|그리고|거기|그렇다면|하는 ?김에|아 ?그럼|그때|그 ?(?:번호|서류|기간|돈|금액)|먼저 ?낸|아니 ?(?:그|그게)?|아까|저건|이건|이것도|그거는|"
     r"그러니까|만약|또|추가로|혹시 ?그|반대로)(?![가-힣]*(?:사업장))"
     r"|^.{1,16}(?:은|는)(?:요)?\?*$|^.{1,14}(?:이?면|으면|지면)(?:요)?\?*$|^.{1,10}도 ?(?:거기|되|돼|같|그래|마찬|요)"
 )
+# how sure the model must be that a question is outside where a rule or a fact says that it is not
+SURE_OUTSIDE = 0.7
+VERY_SHORT = 14  # characters of a follow-up that says nothing of its own
 # rules whose topic is asked beside others, in one message
 _ASKED_TOGETHER = ("contact", "documents", "amount", "period", "window", "evaluation", "procedure", "apply", "types")
 
@@ -54,7 +62,8 @@ def asks(
     told = _hits(text)
     hits = [hit for hit in told if not _overruled(hit, facts, text)]
     outside = first(lexicon("outside"), text)
-    if outside is not None and PROGRAMME.search(text.text) is None and not _own_matter(hits, facts):
+    own = OWN_NAME if outside is not None and outside.value == "other_programme" else PROGRAMME
+    if outside is not None and own.search(text.text) is None and not _own_matter(hits, facts):
         return (_rule("out_of_scope", outside, part, f"outside.{outside.value}"),), False
     for topic in ("human", "status", "request"):
         if hits and hits[0].topic == topic:
@@ -71,6 +80,10 @@ def asks(
         return (
             TopicGuess("unanswered", 0.9, part, tuple((hit.topic, 0.5) for hit in hits[:2]), f"unanswered.{theme}"),
         ), follow_up
+    if hits and PROGRAMME.search(text.text) is None and "support_type" not in facts and thread_topic is None:
+        scores = topic_model().scores(text.text, part)
+        if scores.best == "out_of_scope" and scores.of("out_of_scope") > SURE_OUTSIDE:
+            return (TopicGuess("out_of_scope", scores.margin, part, scores.runners_up("out_of_scope"), "model"),), False
     if hits:
         main = _guess(hits[0], part, tuple((hit.topic, 0.5) for hit in hits[1:3]))
         return (main, *_together(hits, part)), follow_up
@@ -136,13 +149,15 @@ def _from_facts_or_model(
     follow_up = is_follow_up(text.text, thread_topic)
     scores = topic_model().scores(text.text, part)
     by_facts = _by_facts(text.text, facts, scores)
+    if by_facts is None and thread_topic == "coverage" and facts.keys() & _OF_THINGS:
+        by_facts = "coverage"
     if by_facts is not None:
         return TopicGuess(
             by_facts, max(0.7, scores.of(by_facts)), part, scores.runners_up(by_facts), f"facts.{by_facts}"
         )
     if told and scores.margin < 0.8:
         return _guess(told[0], part, scores.runners_up(told[0].topic))
-    if follow_up and thread_topic is not None and scores.margin < 0.6:
+    if follow_up and thread_topic is not None and (scores.margin < 0.6 or len(text.text) <= VERY_SHORT):
         return TopicGuess(thread_topic, 0.6, part, scores.runners_up(thread_topic), "thread")
     if scores.best == "out_of_scope" and PROGRAMME.search(text.text) and scores.margin < 0.8:
         best = next((topic for topic, _ in scores.runners_up("out_of_scope") if topic != "smalltalk"), "coverage")
@@ -164,7 +179,7 @@ def _by_facts(text: str, facts: Mapping[str, FactValue], scores: TopicScores) ->
     thing = "equipment" in facts or "work" in facts or "condition" in facts
     standing = [name for name in _ELIGIBILITY_FACTS if name in facts]
     kind = facts.get("company_kind") in ("midsize", "large", "not_manufacturer", "sole_trader")
-    if "same_company" in facts or "disguise" in facts:
+    if "same_company" in facts or ("disguise" in facts and "duration_months" not in facts):
         return _trick(facts)
     if facts.get("other_application_state") in ("pending", "selected", "both_at_once"):
         return "types"
@@ -178,7 +193,7 @@ def _by_facts(text: str, facts: Mapping[str, FactValue], scores: TopicScores) ->
         return "eligibility"
     if (
         thing
-        and (scores.of("out_of_scope") < 0.85 or PROGRAMME.search(text))
+        and (scores.of("out_of_scope") < SURE_OUTSIDE or PROGRAMME.search(text))
         and (_MAY_BE_COVERED.search(text) or len(text) <= 24 or PROGRAMME.search(text))
     ):
         return "coverage"
@@ -186,7 +201,7 @@ def _by_facts(text: str, facts: Mapping[str, FactValue], scores: TopicScores) ->
         return "coverage"
     if "track" in facts and _MAY_APPLY.search(text):
         return "eligibility"
-    if "quote_amount" in facts and scores.of("out_of_scope") < 0.85 and len(text) < 40:
+    if "quote_amount" in facts and scores.of("out_of_scope") < SURE_OUTSIDE and len(text) < 40:
         return "amount"
     if "office" in facts or "offices" in facts:
         return "contact" if scores.of("contact") > 0.3 and len(text) < 40 else None

@@ -64,6 +64,9 @@ def read_facts(
     theme = first(lexicon("unanswered_theme"), text)
     if theme is not None:
         facts["unanswered_theme"], evidence["unanswered_theme"] = theme.value, theme.words
+        if theme.value == "double_funding" and "other_application_state" not in facts:
+            facts["other_application_state"] = "other_programme"
+            evidence["other_application_state"] = theme.words
     office, candidates, words = find_offices(text.text)
     if office is not None and office in notice.offices:
         facts["office"], evidence["office"] = office, words
