@@ -88,7 +88,9 @@ def test_a_reply_in_flight_is_uncertain_and_the_question_is_drawn_once_more(
     api.wait_until(lambda: _states(store) == Counter(sent=len(reply.messages), uncertain=1))
 
 
-def test_a_killed_server_takes_the_update_again_and_answers_once(start: Callable[..., Any], api: BotApi) -> None:
+def test_a_killed_server_takes_the_update_again_and_answers_once(
+    start: Callable[..., Any], store: Store, api: BotApi
+) -> None:
     update = api.message(7, "견적 3천만원이면 얼마 나와요?")
     first = start("serve")
     api.push(update)
