@@ -13,7 +13,7 @@ from intents.handlers import HANDLERS
 from intents.question import Draft, Question
 from intents.reading import read
 from intents.reading.reading import Reading, TopicGuess
-from intents.refine import also_asked, refined
+from intents.refine import SHORT, also_asked, refined
 from intents.thread import Thread, carried
 from intents.world import World
 from knowledge.facts import Facts, FactValue, Open
@@ -23,8 +23,6 @@ MOST_ASKS = 3
 CHOSEN = "choice"  # decided by a pressed button: not thought over again
 # a topic read off the words alone, with less than this margin over the next one, is offered instead of answered
 OFFER_MARGIN = 0.04
-# a message this short without a thing or a work of its own goes on with what was talked about
-SHORT = 24
 # topics in which the words name an open subject without asking about it
 NOT_OPEN_SUBJECTS = frozenset({"contact", "human", "request", "status", *OUTSIDE_TOPICS})
 # topics beside which nothing else is answered
@@ -59,8 +57,8 @@ def choose(choice_id: str, thread: Thread, world: World) -> tuple[Answer, Thread
 
 def answer_reading(reading: Reading, thread: Thread, world: World) -> tuple[Answer, Thread]:
     """The answer to a message as it was read, and the thread after it."""
-    facts = carried(thread, reading.facts, _leans(reading, thread))
     asks = _asks(reading, thread.topic)
+    facts = carried(thread, reading.facts, _leans(reading, thread, asks[0].topic))
     offered = _offered(asks[0])
     if offered:
         question = Question(reading.text, asks[0].topic, facts, reading.facts)
@@ -126,12 +124,11 @@ def _answered(question: Question, thread: Thread, world: World) -> tuple[Answer,
     return compose(draft, question, world), replace(thread, told_selection=thread.told_selection or tells)
 
 
-def _leans(reading: Reading, thread: Thread) -> bool:
+def _leans(reading: Reading, thread: Thread, topic: str) -> bool:
     if reading.follow_up or thread.topic is None:
         return reading.follow_up
     own = any(fact in reading.facts for fact in ("equipment", "work", "works", "condition"))
-    same = bool(reading.asks) and reading.asks[0].topic == thread.topic
-    return same and not own and len(reading.text) <= SHORT
+    return topic == thread.topic and not own and len(reading.text) <= SHORT
 
 
 def _offered(guess: TopicGuess) -> tuple[str, ...]:

@@ -21,6 +21,20 @@ UNCERTAIN = 0.3
 OUTSIDE_UNCERTAIN = 0.6
 # topics whose sides are worded so that they tell the topic
 TELLING = ("procedure", "evaluation", "documents", "apply", "types")
+# what shuts a company out, by the fact that tells it
+SHUT_OUT = {
+    "closed": ("yes",),
+    "tax_state": ("arrears", "instalment"),
+    "tax_arrears": ("yes",),
+    "sanction_state": ("running",),
+    "program_state": ("ongoing", "abandoned"),
+    "company_kind": ("midsize", "large", "not_manufacturer"),
+    "level_certificate": ("no",),
+}
+# what is added to a thing that was already named, in a message of at most this many characters
+CIRCUMSTANCES = frozenset({"track", "program_state", "program_completed", "linked", "warranty", "warranty_state", "licence",
+                           "level_certificate", "document"})  # fmt: skip
+SHORT = 40
 FEES = ("term", "rental")
 
 
@@ -86,6 +100,35 @@ def also_asked(topics: tuple[str, ...], said: Facts, text: str) -> tuple[str, ..
 
 def _open_theme(asked: Asked) -> str | None:
     return "unanswered" if asked.topic == "status" and asked.has("unanswered_theme") else None
+
+
+def _excluded_company(asked: Asked) -> str | None:
+    """Whether it is open does not help who is shut out."""
+    shut_out = any(asked.said.known(fact) in values for fact, values in SHUT_OUT.items())
+    return "eligibility" if shut_out and asked.topic in ("window", "apply", "types") else None
+
+
+def _talked_of_people(asked: Asked) -> str | None:
+    """Staff that are only mentioned, in a question about the company's own standing."""
+    shut_out = any(asked.said.known(fact) in values for fact, values in SHUT_OUT.items())
+    return "eligibility" if asked.topic == "human" and shut_out else None
+
+
+def _goes_on(asked: Asked) -> str | None:
+    """Only circumstances are added to what was talked about: how the thing came, whose warranty it has."""
+    adds = bool(asked.said) and set(asked.said) <= CIRCUMSTANCES and len(asked.text) <= SHORT
+    return "coverage" if asked.thread_topic == "coverage" and adds and asked.topic in ("eligibility", "types") else None
+
+
+def _thing_beside_standing(asked: Asked) -> str | None:
+    """A company that tells its standing and what broke asks whether that is covered; coverage looks at both."""
+    asks_thing = asked.has("equipment") and asked.has("work", "condition")
+    return "coverage" if asked.topic == "eligibility" and asks_thing else None
+
+
+def _judged(asked: Asked) -> str | None:
+    judged = asked.has("scoring_table") and asked.words("evaluation", "judged")
+    return "evaluation" if judged and asked.topic in ("procedure", "caution", "coverage", "amount") else None
 
 
 def _dated_certificate(asked: Asked) -> str | None:
@@ -179,8 +222,13 @@ def _told_by_words(asked: Asked) -> str | None:
 
 RULES: tuple[Callable[[Asked], str | None], ...] = (
     _open_theme,
+    _excluded_company,
+    _talked_of_people,
+    _goes_on,
+    _judged,
     _dated_certificate,
     _points,
+    _thing_beside_standing,
     _dressed_fee,
     _own_work,
     _closing,

@@ -42,8 +42,8 @@ def reckon(facts: Facts, figures: Figures) -> Sum | None:
     basis, cost = "quote", quote
     if agreed is not None:
         basis, cost = "agreed", agreed
-    elif reviewed is not None and (quote or spent) is not None:
-        basis, cost = "reviewed", recognised_cost(quote or spent, reviewed)
+    elif reviewed is not None and (quote is not None or spent is not None):
+        basis, cost = "reviewed", recognised_cost(quote if quote is not None else spent, reviewed)
     elif reviewed is not None:
         basis, cost = "reviewed", reviewed
     elif len(several) > 1:

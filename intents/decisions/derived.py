@@ -1,7 +1,7 @@
 """What a stated fact means for the gates' own facts, so that one set of rules decides.
 
-A person says "완납했어요" (tax_state) or "중견기업" (company_kind); the gates know tax_arrears and manufacturing_sme. What is
-said directly wins over what is derived.
+A person says "완납했어요" (tax_state) or "중견기업" (company_kind); the gates know tax_arrears and manufacturing_sme. A state
+says more than the bare yes or no that was read beside it, and wins over it; a track that is named wins over a derived one.
 """
 
 from __future__ import annotations
@@ -47,8 +47,6 @@ MEANINGS: Mapping[str, Mapping[str, Mapping[str, FactValue]]] = {
         "supplier_gone": {"warranty": Open.UNSURE},
     },
 }
-# where the state says more than the yes or no that was read beside it, the state wins
-STATE_WINS = ("tax_state", "sanction_state", "other_application_state", "warranty_state", "program_state")
 
 
 def derived(facts: Facts) -> Facts:
@@ -57,8 +55,8 @@ def derived(facts: Facts) -> Facts:
     for stated, meanings in MEANINGS.items():
         value = facts.known(stated)
         for fact, meaning in meanings.get(str(value), {}).items():
-            if stated in STATE_WINS and fact != "track":
-                found[fact] = meaning
-            else:
+            if fact == "track":
                 found.setdefault(fact, meaning)
+            else:
+                found[fact] = meaning
     return Facts(found)
