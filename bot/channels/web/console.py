@@ -53,6 +53,7 @@ class Console:
         self._settings = settings
         self._door = door
         self._beside: dict[tuple[str, int], float] = {}
+        self._written: dict[tuple[str, int], datetime] = {}
         self.acts = {
             "claim": self._claim,
             "release": self._release,
@@ -159,10 +160,16 @@ class Console:
         return any(chat.is_group or chat.staff_id == staff.id for chat in chats)
 
     def _look(self, visit: Visit, receipt: str) -> None:
-        with self._store.begin() as session:
-            request = acts.find(session, visit.staff, receipt)
-            acts.seen(session, visit.staff, request, visit.now)
-        self._beside[(receipt, visit.staff.id or 0)] = time.monotonic()
+        """Remember who looks. An open page asks again and again: only the first look and one in a while are written."""
+        key = (receipt, visit.staff.id or 0)
+        if visit.now - self._written.get(key, visit.now - acts.SEEN_AGAIN) >= acts.SEEN_AGAIN:
+            with self._store.begin() as session:
+                request = acts.find(session, visit.staff, receipt)
+                acts.seen(session, visit.staff, request, visit.now)
+            self._written[key] = visit.now
+        with self._store.read() as session:
+            acts.find(session, visit.staff, receipt)
+        self._beside[key] = time.monotonic()
 
     def _opened(self, session: Session, visit: Visit, request: Request) -> dict[str, Any]:
         detail = views.detail(session, request, visit.now)

@@ -196,7 +196,7 @@ def _money(detail: RequestDetail, desk: Desk, facts: Facts, labels: Labels) -> l
         FactLine(
             "견적", f"{won_full(quote)} → 지원금", strong=won_full(subsidy), note=f"{figures.rate_percent}%, {limit}"
         ),
-        FactLine("회사 부담", won_full(quote - subsidy), note="원가 검토 금액이 더 낮으면 줄어듭니다"),
+        FactLine("회사 부담", won_full(quote - subsidy)),
     ]
 
 

@@ -369,3 +369,16 @@ async def test_every_view_and_state_is_drawn(office: Office, signed_in) -> None:
         left = await browser.post("/console/leave")
         assert "업무 화면이 닫혀 있습니다" in left.text
         assert (await browser.get(REQUESTS)).status_code == 401
+
+
+async def test_colleagues_who_look_are_named_and_looks_are_written_once_in_a_while(office: Office, signed_in) -> None:
+    receipt = office.file()
+    async with signed_in("김담당") as first, signed_in("이예시 대리") as second:
+        for _ in range(3):
+            await first.get(f"{REQUESTS}/{receipt}")
+        page = await second.get(f"{REQUESTS}/{receipt}")
+        assert "김담당이 함께 보고 있습니다" in page.text
+        assert "본 사람" in page.text
+    with office.store.read() as session:
+        looks = [event.staff_id for event in session.exec(select(RequestEvent)) if event.kind == "seen"]
+    assert looks == [office.people["김담당"].id, office.people["이예시 대리"].id]

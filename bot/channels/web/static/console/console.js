@@ -180,7 +180,7 @@
     if (event.code === "Escape" && typing && !typing.closest("dialog")) { typing.blur(); return; }
     if (typing || event.isComposing || event.ctrlKey || event.metaKey || event.altKey || one("dialog[open]")) return;
     if (localStorage.getItem(KEYS_OFF)) { return; }
-    if (going && Date.now() - going < 1500 && GO[event.code]) { event.preventDefault(); going = 0; location.assign(GO[event.code]); return; }
+    if (going && Date.now() - going < 1500 && GO[event.code] && one(`#nav a[href^="${GO[event.code]}"]`)) { event.preventDefault(); going = 0; location.assign(GO[event.code]); return; }
     going = event.code === "KeyG" ? Date.now() : 0;
     if (event.code === "Slash") {
       event.preventDefault();
