@@ -18,6 +18,11 @@ PROGRAMME = re.compile(
     r"긴급AS|AS지원|(?<![A-Z])AS(?![A-Z])|정기모집|수시모집|스마트공장|보급확산|공급기업|도입기업|수준확인|원가(?:계산|검토|적정)|현장평가|서면평가|하자보수|"
     r"지원 ?(?:사업|대상|되|돼|됨|받|금|해|가능|범위|안|불가|여부|율|한도|이 ?되|도)|이 ?사업|공고(?:문|에|를|는|가|번호|상| ?보니)|정부 ?(?:지원|사업|돈)|나라 ?(?:지원|돈)|협약|완료점검|수행계획서|완료보고서|납세증명|긴급(?:으로|은|이)"
 )
+# words of an application that other programmes share: beside them the model must be very sure to call a question outside
+NEAR_PROGRAMME = re.compile(
+    r"신청|접수|[넣너](?:고|나|으|지|노|어|었|을|는)|받[나아노는]|견적|평가|심사|탈락|떨어[지졌]|엑스|국세|지방세|부가세|체납|휴업|폐업|떼야|서류|연장|개월|달 안에|"
+    r"기간|공급|업체|원가|완료보고|점수|뽑|선정|영수증|낮은 ?금액|참여 ?제한|업글|모집|우편|협약|센서|서버|단말|고장|나갔|수리|교체|갈아"
+)
 # what names this programme and no other
 OWN_NAME = re.compile(
     r"긴급AS|AS지원|(?<![A-Z])AS ?사업|(?:이|본) ?사업|정기모집|수시모집|보급확산|긴급(?:으로|은|이)|공고(?:문|에)"
@@ -26,7 +31,7 @@ _MAY_APPLY = re.compile(
     r"자격|신청(?:이|을|은|도|해도)? ?(?:되|돼|가능|할 ?수|하면|안|해 ?볼|넣|괜찮|문제|은 ?되)|넣(?:을|어도|어 ?볼|어볼) ?.{0,6}(?:수|되|돼|있)|지원 ?(?:대상|자격)(?:이|은)? ?(?:되|돼)|참여(?:가|할 ?수)? ?(?:가능|있|되)|되나|돼요|가능|괜찮|문제"
 )
 _MAY_BE_COVERED = re.compile(
-    r"지원|되나|돼요|됨|되는|됩니까|될까|되냐|되요|가능|대상|고쳐|해 ?주나|해 ?줘|대 ?주|나오나|나옵|나와|받을 ?수|도움|도와|봐 ?주|바꿔|살 ?수|ㄱㄴ|포함|인정|해당|괜찮|커버|맞죠|어떻게 ?되|수 ?있|문제 ?없"
+    r"지원|되나|돼요|됨|되는|됩니까|될까|되냐|되요|가능|대상|고쳐|해 ?주나|해 ?줘|대 ?주|나오나|나옵|나와|받을 ?수|도움|도와|봐 ?주|바꿔|살 ?수|ㄱㄴ|주나|줍니까|되것|되겄|됩니꺼|되노|쳐 ?주|포함|인정|해당|괜찮|커버|맞죠|어떻게 ?되|수 ?있|문제 ?없"
 )
 _ELIGIBILITY_FACTS = ("tax_state", "tax_arrears", "closed", "sanction_state", "sanctioned", "program_state", "level_certificate",
                       "level_certificate_pending", "programme_variant")  # fmt: skip
@@ -38,6 +43,7 @@ _FOLLOW_UP = re.compile(
 )
 # how sure the model must be that a question is outside where a rule or a fact says that it is not
 SURE_OUTSIDE = 0.7
+SURE_BESIDE_WORDS = 0.75
 VERY_SHORT = 14  # characters of a follow-up that says nothing of its own
 # rules whose topic is asked beside others, in one message
 _ASKED_TOGETHER = ("contact", "documents", "amount", "period", "window", "evaluation", "procedure", "apply", "types")
@@ -159,7 +165,8 @@ def _from_facts_or_model(
         return _guess(told[0], part, scores.runners_up(told[0].topic))
     if follow_up and thread_topic is not None and (scores.margin < 0.6 or len(text.text) <= VERY_SHORT):
         return TopicGuess(thread_topic, 0.6, part, scores.runners_up(thread_topic), "thread")
-    if scores.best == "out_of_scope" and PROGRAMME.search(text.text) and scores.margin < 0.8:
+    near = PROGRAMME.search(text.text) or NEAR_PROGRAMME.search(text.text)
+    if scores.best == "out_of_scope" and near and scores.margin < SURE_BESIDE_WORDS:
         best = next((topic for topic, _ in scores.runners_up("out_of_scope") if topic != "smalltalk"), "coverage")
         return TopicGuess(best, 0.1, part, scores.runners_up(best), "model.programme")
     return TopicGuess(scores.best, scores.margin, part, scores.runners_up(scores.best), "model")
@@ -193,7 +200,7 @@ def _by_facts(text: str, facts: Mapping[str, FactValue], scores: TopicScores) ->
         return "eligibility"
     if (
         thing
-        and (scores.of("out_of_scope") < SURE_OUTSIDE or PROGRAMME.search(text))
+        and (scores.of("out_of_scope") < (0.9 if "condition" in facts else SURE_OUTSIDE) or PROGRAMME.search(text))
         and (_MAY_BE_COVERED.search(text) or len(text) <= 24 or PROGRAMME.search(text))
     ):
         return "coverage"
