@@ -12,7 +12,7 @@ import threading
 from pathlib import Path
 from typing import Any
 
-ADDRESS = re.compile(r"대화: (http://\S+)")
+ADDRESS = re.compile(r"대화: (https?://\S+)")
 
 
 class Asbot:
