@@ -22,7 +22,7 @@ from sqlmodel import SQLModel
 
 from bot.store import models, schema
 from bot.store.errors import BadArchive, WrongKey
-from bot.store.store import Store
+from bot.store.store import Store, translated
 
 FORMAT = "asbot-backup-1"
 MANIFEST, SQLITE, TABLES, FILES = "manifest.json", "database.sqlite", "tables.jsonl", "files"
@@ -171,7 +171,7 @@ def _impl(table: Table, name: str, kind: type) -> bool:
 
 def _dump(store: Store, target: Path) -> None:
     options = {"isolation_level": "REPEATABLE READ"}
-    with store.engine.connect().execution_options(**options) as connection, target.open("w") as file:
+    with translated(), store.engine.connect().execution_options(**options) as connection, target.open("w") as file:
         for table, row in _rows(connection):
             file.write(json.dumps({"table": table.name, "row": row}, ensure_ascii=False) + "\n")
 
@@ -189,7 +189,7 @@ def _read_dump(source: Path, named: Path) -> Iterator[tuple[Table, dict[str, Any
 
 def _load(store: Store, rows: Iterator[tuple[Table, dict[str, Any]]]) -> None:
     """Replace all rows in one transaction; ids stay, and new ones go on after them."""
-    with store.engine.begin() as connection:
+    with translated(), store.engine.begin() as connection:
         if not store.is_sqlite:
             names = ", ".join(_quoted(connection, table.name) for table in _tables())
             connection.exec_driver_sql(f"LOCK TABLE {names} IN ACCESS EXCLUSIVE MODE")

@@ -11,7 +11,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection
 
 from bot.store.errors import SchemaOutdated
-from bot.store.store import Store
+from bot.store.store import Store, translated
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 _LOCK = 0x61736230  # PostgreSQL advisory lock: two machines that migrate at once queue
@@ -34,13 +34,13 @@ def newest() -> str:
 
 def current(store: Store) -> str | None:
     """The database's revision; None for an empty database."""
-    with store.engine.connect() as connection:
+    with translated(), store.engine.connect() as connection:
         return MigrationContext.configure(connection).get_current_revision()
 
 
 def migrate(store: Store) -> str:
     """Bring the schema to the newest revision in one transaction; returns that revision."""
-    with store.engine.begin() as connection:
+    with translated(), store.engine.begin() as connection:
         if not store.is_sqlite:
             connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_LOCK})")
         command.upgrade(alembic_config(connection), "head")

@@ -6,7 +6,7 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import DatabaseError, DBAPIError, OperationalError
 from sqlmodel import Session, select
 
 from bot.store import models
@@ -59,7 +59,7 @@ class Store:
         if self._writer is not None and not self._writer.acquire(timeout=2 * BUSY_TIMEOUT_MS / 1000):
             raise StoreBusy("the database: another writer has held it for too long")
         try:
-            with Session(self.engine, expire_on_commit=False) as session, _translated():
+            with Session(self.engine, expire_on_commit=False) as session, translated():
                 with session.begin():
                     yield session
                     if not self.is_sqlite and "deliveries" in session.info.get(_ANNOUNCED, ()):
@@ -74,7 +74,7 @@ class Store:
     @contextmanager
     def read(self) -> Iterator[Session]:
         """A consistent read that waits for no writer. Nothing may be changed in it."""
-        with Session(self._reader, expire_on_commit=False, autoflush=False) as session, _translated():
+        with Session(self._reader, expire_on_commit=False, autoflush=False) as session, translated():
             yield session
 
     def listen(self, listener: Listener) -> Callable[[], None]:
@@ -101,13 +101,15 @@ class Store:
 
 
 @contextmanager
-def _translated() -> Iterator[None]:
+def translated() -> Iterator[None]:
     """Errors of the connection as ours; errors of a statement stay what they are."""
     try:
         yield
-    except OperationalError as error:
+    except DatabaseError as error:
         if "locked" in str(error.orig):
             raise StoreBusy("the database: another writer has held it for too long") from error
+        if not isinstance(error, OperationalError) and "not a database" not in str(error.orig):
+            raise
         raise StoreUnavailable(f"the database: {_first_line(error)}") from error
 
 
