@@ -115,9 +115,7 @@ class Door:
             problem = self.words(
                 type(error).__name__, length=getattr(error, "length", 0), most=getattr(error, "most", 0)
             )
-            return page(
-                "console/join.html", 422, code=code, person=name, problem=problem, most=invites.NAME_MOST
-            )
+            return page("console/join.html", 422, code=code, person=name, problem=problem, most=invites.NAME_MOST)
         return self._signed_in(opened)
 
     def _signed_in(self, opened: OpenedSession) -> Response:
