@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from intents.answer import OUTSIDE_TOPICS
 from intents.aspects import aspects_of
+from intents.decisions.works import REPAIRS, WORK_CLAUSES
 from intents.reading.reading import TopicGuess
 from knowledge.equipment import all_equipment
 from knowledge.facts import Facts
@@ -197,11 +198,46 @@ def _inside(asked: Asked) -> str | None:
     return None
 
 
+def _improvement_request(asked: Asked) -> str | None:
+    """An emergency request for what 긴급AS does not do: said at once, before anything is filled in."""
+    beyond = set(asked.said.known("works") or ()) & (set(WORK_CLAUSES) - REPAIRS)
+    return (
+        "coverage" if asked.topic == "request" and asked.said.known("support_type") == "emergency" and beyond else None
+    )
+
+
+def _second_type(asked: Asked) -> str | None:
+    both = asked.said.known("support_type") == "both" and asked.words("types", "same_year")
+    return "types" if both and asked.topic in ("coverage", "eligibility") else None
+
+
+def _by_post(asked: Asked) -> str | None:
+    posted = asked.words("apply", "by_post") and asked.topic in ("documents", "coverage", "procedure", "out_of_scope")
+    return "apply" if posted else None
+
+
+def _overspent(asked: Asked) -> str | None:
+    bare = asked.topic in ("amount", "coverage", "procedure") and not asked.has("spent_amount", "reviewed_amount")
+    return "caution" if bare and asked.words("caution", "excess") else None
+
+
+def _filed(asked: Asked) -> str | None:
+    return "status" if asked.topic in ("window", "procedure", "apply") and asked.words("status", "filed") else None
+
+
+def _open_money(asked: Asked) -> str | None:
+    """A tax word makes a question about the subsidy's money no outside question."""
+    theme = asked.has("unanswered_theme") and asked.words("amount", "programme_money")
+    return "unanswered" if asked.topic == "out_of_scope" and theme else None
+
+
 def _told_by_facts(asked: Asked) -> str | None:
     if not asked.uncertain or asked.topic in OUTSIDE_TOPICS:
         return None
     if asked.has("document") and asked.topic != "documents":
         return "documents"
+    if asked.topic == "unanswered" and asked.has(*SHUT_OUT) and not asked.has("unanswered_theme"):
+        return "eligibility"
     if asked.has("duration_months") and not asked.has("work", "support_type") and asked.topic in ("coverage", "window"):
         return "period"
     return None
@@ -226,6 +262,12 @@ RULES: tuple[Callable[[Asked], str | None], ...] = (
     _talked_of_people,
     _goes_on,
     _judged,
+    _improvement_request,
+    _second_type,
+    _by_post,
+    _overspent,
+    _filed,
+    _open_money,
     _dated_certificate,
     _points,
     _thing_beside_standing,

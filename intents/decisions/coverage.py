@@ -14,7 +14,7 @@ from functools import cached_property
 from intents.decisions.decision import Decision
 from intents.decisions.derived import derived
 from intents.decisions.eligibility import exclusion
-from intents.decisions.works import PURCHASES, REPAIRS, UPKEEP, beyond_repair, carried_by, works_of
+from intents.decisions.works import BROKEN, PURCHASES, REPAIRS, UPKEEP, beyond_repair, carried_by, works_of
 from knowledge.equipment import Equipment, all_equipment
 from knowledge.facts import Facts, Open
 from knowledge.findings import Verdict
@@ -27,6 +27,12 @@ REPAIR = ("support.emergency.repair", "support.regular.repair")
 GENERAL_USE = frozenset(
     {"printer", "monitor", "pc", "label_printer", "label_printer_head", "barcode_scanner", "tablet"}
 )
+# parts whose very purpose is to give the solution data (scope.program, scope.self_built)
+DATA_GIVERS = frozenset({
+    "sensor", "temperature_sensor", "pressure_sensor", "vibration_sensor", "level_sensor", "flow_meter", "proximity_sensor",
+    "counter", "load_cell", "encoder", "plc", "plc_module", "data_collector", "data_collection_panel", "gateway",
+    "communication_converter", "iot_device", "rfid_reader",
+})  # fmt: skip
 DEVICES = ("part", "terminal", "computing", "network")
 
 
@@ -37,6 +43,7 @@ class Case:
     facts: Facts
     notice: Notice
     today: date
+    plain: bool
 
     @cached_property
     def works(self) -> tuple[str, ...]:
@@ -77,9 +84,12 @@ class Case:
         return SCOPE[::-1] if self.facts.known("track") == "self_built" else SCOPE
 
 
-def coverage(facts: Facts, notice: Notice, today: date) -> Decision:
-    """The verdict for a thing, a work, or both; conditional with the missing fact where nothing decides."""
-    case = Case(derived(facts), notice, today)
+def coverage(facts: Facts, notice: Notice, today: date, plain: bool = True) -> Decision:
+    """The verdict for a thing, a work, or both; conditional with the missing fact where nothing decides.
+
+    Not `plain`: the words touch contracts or ownership beyond what the facts hold, so nothing is taken for granted.
+    """
+    case = Case(derived(facts), notice, today, plain)
     decided = (rule(case) for rule in RULES)
     return next((decision for decision in decided if decision is not None), _open(case))
 
@@ -166,6 +176,9 @@ def _purchase(case: Case) -> Decision | None:
     solution = case.kind == "solution" or (case.kind is None and "new_system" in case.works)
     if "data_collection" in case.works and case.facts.known("linked") != "no" and case.kind != "machine":
         return None  # sensors and collecting devices are installed under AS지원
+    if solution and unit == "new_unit" and "new_system" not in case.works:
+        clauses = ("support.regular.upgrade.hw", *case.scope(), "unsupported.unrelated")
+        return Decision(Verdict.CONDITIONAL, "whole_device", clauses, ("regular",), values={"thing": ""})
     if bought and solution:
         clauses = ("support.regular.upgrade.sw", *case.scope()[:1], "unsupported.unrelated")
         if case.facts.known("linked") == "yes":
@@ -233,6 +246,12 @@ def _repair(case: Case) -> Decision | None:
     if settled:
         return Decision(Verdict.YES, "after_warranty", ("support.warranty", *clauses), case.types)
     self_built = case.facts.known("track") == "self_built" and case.facts.known("level_certificate") == "yes"
+    failed = case.facts.known("condition") in BROKEN and case.facts.known("equipment_unit") != "whole"
+    # the solution is the smart factory itself; the data giver is what the scope names: only an unrelated one is out
+    giver = bool(case.things) and case.things[0].value in DATA_GIVERS
+    by_nature = failed and case.plain and (case.kind == "solution" or giver)
+    if by_nature and not case.linked and not self_built and case.facts.state("track") == "absent":
+        return Decision(Verdict.YES, "repair_by_nature", (*repair[:1], *case.scope(), *repair[1:]), case.types)
     if case.linked or self_built:
         own = case.scope()[:1]
         return Decision(Verdict.YES, "repair", (*repair[:1], *own, *repair[1:], *users, "support.warranty"), case.types)

@@ -41,9 +41,9 @@ def window(facts: Facts, notice: Notice, today: date, intake_open: Mapping[str, 
     if support_type is None:
         open_types = [kind for kind in CLAUSES if standing(kind, notice, day, intake_open).is_open]
         clauses = ("window.emergency", "window.regular", "overview.intake.emergency")
-        verdict = (Verdict.YES if open_types else Verdict.NO) if wants_verdict else None
-        if wants_verdict and day.year > notice.year:
-            verdict = Verdict.CONDITIONAL
+        # open for one type only: whether the case fits that type decides
+        settled = {len(CLAUSES): Verdict.YES, 0: Verdict.NO}.get(len(open_types), Verdict.CONDITIONAL)
+        verdict = (settled if day.year <= notice.year else Verdict.CONDITIONAL) if wants_verdict else None
         return Decision(verdict, "both", clauses, values={"day": day})
     stands = stands_on(support_type, day, today, notice, intake_open)
     decides = wants_verdict or "on_date" in facts

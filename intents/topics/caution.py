@@ -33,7 +33,8 @@ def answer(question: Question, world: World) -> Draft:
         return drafted(trick, "disguise")
     if question.facts.known("same_company") or question.facts.known("self_capable") == "yes":
         return eligibility_topic.draft(eligibility(question.facts, world.notice, world.today), question, world)
-    if question.facts.known("agreed_amount") or question.facts.known("reviewed_amount"):
+    costs = [fact for fact in ("quote_amount", "spent_amount", "agreed_amount", "reviewed_amount") if fact in question.facts]
+    if len(costs) > 1:
         return amount.answer(question, world)
     if "change_deadline" in aspects_of("procedure", question.text):
         return procedure.answer(replace(question, aspects=("change_deadline",)), world)

@@ -20,7 +20,7 @@ def answer(question: Question, world: World) -> Draft:
     facts = question.facts
     if question.about("other_item") and "work" not in question.said:
         facts = facts.updated({"work": "other", "works": ("other",)}).without("condition")
-    decision = coverage(facts, world.notice, world.today)
+    decision = coverage(facts, world.notice, world.today, plain=not question.about("entangled"))
     if decision.reason in COMPANY_GATES or decision.reason == "distinct_supplier":
         return eligibility.draft(decision, question, world)
     values = {**subject_values(question), "standings": standings(world), "tells_selection": False, **decision.values}
