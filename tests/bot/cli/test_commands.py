@@ -1,0 +1,174 @@
+"""The commands keep the contract of the evaluation's README."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from bot.cli.checking import mermaid
+from bot.cli.evaluating import Score, failed_parts, interval
+from flows.questions import emergency_questions
+from knowledge.loading import default_notice
+
+ROOT = Path(__file__).parents[3]
+
+
+@pytest.fixture
+def asbot(tmp_path: Path) -> Callable[..., str]:
+    """Standard output of a command that succeeds."""
+    kept = {key: value for key, value in os.environ.items() if key in ("PATH", "HOME", "LANG")}
+    env = {**kept, "ASBOT_DATA_DIR": str(tmp_path / "data"), "ASBOT_SECRET_KEY": "k", "ASBOT_TODAY": "2023-07-03"}
+
+    def run(*arguments: str, stdin: str = "") -> str:
+        done = subprocess.run(
+            [sys.executable, "-m", "bot", *arguments], env=env, cwd=ROOT, input=stdin, capture_output=True, text=True,
+            timeout=60, check=False,
+        )  # fmt: skip
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
+    return run
+
+
+def test_ask_answers_in_the_fields_of_the_contract_and_in_time(asbot: Callable[..., str]) -> None:
+    asbot("ask", "--json", "안녕하세요")  # byte code is compiled
+    started = time.monotonic()
+    answer = json.loads(asbot("ask", "--json", "견적 3천만원이면 얼마 나와요?"))
+    assert time.monotonic() - started < 2.5
+    assert list(answer) == ["question", "in_scope", "topic", "verdict", "clauses", "facts", "text"]
+    assert answer["facts"]["quote_amount"] == 30_000_000
+    assert "1,500만 원" in answer["text"]
+
+
+def test_ask_reads_a_line_and_writes_a_line(asbot: Callable[..., str]) -> None:
+    questions = ["얼마까지 지원되나요?", "", "내일 날씨 어때요?", "\udcff깨진 글자".encode("utf-8", "replace").decode()]
+    answers = [json.loads(line) for line in asbot("ask", "--json", "-", stdin="\n".join(questions) + "\n").splitlines()]
+    assert [answer["question"] for answer in answers] == questions
+    assert [answer["in_scope"] for answer in answers][::2] == [True, False]
+
+
+def test_explaining_names_the_words_that_were_read(asbot: Callable[..., str]) -> None:
+    assert "3천만원" in asbot("ask", "--explain", "견적 3천만원이면 얼마 나와요?")
+
+
+def test_asking_leaves_no_database_behind(asbot: Callable[..., str], tmp_path: Path) -> None:
+    asbot("ask", "얼마까지 지원되나요?")
+    assert not (tmp_path / "data").exists()
+
+
+def test_route_has_the_fields_of_the_contract(asbot: Callable[..., str]) -> None:
+    found, several = [
+        json.loads(line) for line in asbot("route", "--json", "-", stdin="경기 화성시\n중구\n").splitlines()
+    ]
+    assert (found["address"], found["office"]) == ("경기 화성시", "gyeonggi")
+    assert several["office"] is None
+    assert {"seoul", "busan"} <= set(several["candidates"])
+
+
+def test_a_closed_intake_is_what_the_assistant_answers_by(asbot: Callable[..., str]) -> None:
+    assert "emergency): 접수 중" in asbot("intake", "status")
+    question = ("ask", "--json", "긴급AS 지금 신청할 수 있나요?")
+    before = json.loads(asbot(*question))
+    assert "emergency): 접수 마감" in asbot("intake", "close")
+    after = json.loads(asbot(*question))
+    assert (before["verdict"], after["verdict"]) == ("yes", "no")
+    asbot("intake", "close", "--type", "regular")
+    assert "regular): 접수 마감" in asbot("intake", "open")
+
+
+def test_an_invite_is_a_code_and_a_link(asbot: Callable[..., str]) -> None:
+    made = json.loads(asbot("staff", "invite", "--office", "gyeonggi", "--json"))
+    assert set(made) >= {"code", "link"}
+    assert json.loads(asbot("staff", "invite", "--role", "admin", "--json"))["code"] != made["code"]
+
+
+def test_a_console_link_is_an_address(asbot: Callable[..., str]) -> None:
+    assert asbot("staff", "link").startswith("http://127.0.0.1:8000/console")
+
+
+def test_a_conversation_goes_on_between_runs_and_people_are_apart(asbot: Callable[..., str]) -> None:
+    def chat(user: str, *lines: dict[str, str]) -> list[dict[str, object]]:
+        stdin = "".join(json.dumps(line) + "\n" for line in lines)
+        return [json.loads(line) for line in asbot("chat", "--json", "--user", user, stdin=stdin).splitlines()]
+
+    (first,) = chat("a", {"choice": "request:start"})
+    assert list(first) == ["messages", "ask", "flow", "progress", "gates", "outcome", "answer"]
+    assert len(first["gates"]) == 17  # type: ignore[arg-type]
+    assert chat("b", {"text": "/help"})[0]["ask"] is None
+    assert chat("a", {"choice": "yes"})[0]["ask"] != "consent"
+
+
+def test_requests_have_the_fields_of_the_contract(asbot: Callable[..., str], tmp_path: Path) -> None:
+    from bot.store import Store
+    from bot.store.models import Delivery, Request
+    from bot.store.schema import migrate
+
+    (tmp_path / "data").mkdir()
+    store = Store(f"sqlite:///{tmp_path}/data/asbot.sqlite", "k")
+    migrate(store)
+    with store.begin() as session:
+        request = Request(
+            receipt="2307-0001", kind="request", office="gyeonggi", channel="web", user="u", notice="2023-330",
+            company_name="가나정밀", facts={}, clauses={},
+            findings=[{"gate": "track", "status": "pass", "clauses": ["eligibility.program"]}],
+        )  # fmt: skip
+        session.add(request)
+        session.flush()
+        session.add(
+            Delivery(
+                kind="staff_notice", channel="none", recipient="office:gyeonggi", payload={}, request_id=request.id,
+                dedupe_key="k",
+            )
+        )  # fmt: skip
+    store.close()
+    (line,) = [json.loads(one) for one in asbot("requests", "--json").splitlines()]
+    assert line["receipt"] == "2307-0001"
+    assert (line["office"], line["status"], line["company_name"]) == ("gyeonggi", "new", "가나정밀")
+    assert line["gates"] == [{"id": "track", "status": "pass", "clauses": ["eligibility.program"]}]
+    assert [one["state"] for one in line["deliveries"]] == ["waiting"]
+    assert "created_at" in line
+
+
+def test_the_graph_shows_every_question_and_gate_once() -> None:
+    graph = mermaid(emergency_questions(), default_notice()).splitlines()
+    for question in emergency_questions():
+        assert graph.count(f'  q_{question}["{question}"]') == 1
+    for gate in default_notice().gates.values():
+        assert sum(line.startswith(f"  g_{gate.id}{{{{") for line in graph) == 1
+        # each gate is fed by a question, but the one that only the calendar and the switch decide
+        assert gate.id == "intake_open" or any(line.endswith(f"--> g_{gate.id}") for line in graph), gate.id
+
+
+# scoring
+
+QUESTION = {"q": "?", "style": "formal", "topic": ["coverage"], "verdict": ["yes"], "clauses": ["a", "b"],
+            "must": [["1,500만 원", "천오백"]], "must_not": ["불가"]}  # fmt: skip
+ANSWER = {"in_scope": True, "topic": "coverage", "verdict": "yes", "clauses": ["b"], "text": "1500 만원입니다"}
+
+
+@pytest.mark.parametrize(("changed", "failed"), [
+    ({}, []), ({"in_scope": False}, ["in_scope"]), ({"verdict": None}, ["verdict"]), ({"clauses": []}, ["clauses"]),
+    ({"text": "모릅니다"}, ["must"]), ({"text": "1,500만 원 불가"}, ["must_not"]), ({"topic": "amount"}, []),
+])  # fmt: skip
+def test_each_part_of_a_right_answer_is_judged(changed: dict[str, object], failed: list[str]) -> None:
+    assert failed_parts(QUESTION, {**ANSWER, **changed}) == failed
+
+
+def test_a_wrong_yes_is_harmful_and_a_question_back_is_not() -> None:
+    score = Score()
+    for verdict in ("no", "conditional", "yes"):
+        score.add(QUESTION, {**ANSWER, "verdict": verdict})
+    assert (score.questions, score.right, score.harmful, score.decisive, score.decidable) == (3, 1, 1, 1, 3)
+
+
+def test_intervals_hold_the_share_and_narrow_with_the_count() -> None:
+    few, many = interval(9, 10), interval(900, 1000)
+    assert few[0] < 0.9 < few[1]
+    assert many[1] - many[0] < few[1] - few[0]
