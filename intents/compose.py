@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any
+from functools import lru_cache
 
 from intents.answer import MOST_CLAUSES, Answer, Card, Choice, Quote
 from intents.question import Draft, Question
@@ -17,7 +17,6 @@ AREA = "answers"
 BLOCKS = ("headline", "reason", "next", "more", "question")
 OUTSIDE = "outside"
 MOST_CHOICES = 6
-_static: dict[tuple[int, str], Mapping[str, str]] = {}
 
 
 def compose(draft: Draft, question: Question, world: World) -> Answer:
@@ -122,9 +121,7 @@ def _quote(clause: Clause) -> Quote:
     return Quote(clause.id, clause.place, clause.quote)
 
 
-def _fixed(name: str, wording: Wording, **values: Any) -> Mapping[str, str]:
+@lru_cache(maxsize=32)
+def _fixed(name: str, wording: Wording) -> Mapping[str, str]:
     """The blocks of a template that takes no values, rendered once for each wording."""
-    key = (id(wording), name)
-    if key not in _static:
-        _static[key] = wording.blocks(f"{AREA}/{name}", **values)
-    return _static[key]
+    return wording.blocks(f"{AREA}/{name}")

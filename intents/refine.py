@@ -22,6 +22,8 @@ UNCERTAIN = 0.3
 OUTSIDE_UNCERTAIN = 0.6
 # topics whose sides are worded so that they tell the topic
 TELLING = ("procedure", "evaluation", "documents", "apply", "types")
+# topics that a word or a fact of another topic does not take over
+KEPT = frozenset({"human", "status", "request", "contact", *OUTSIDE_TOPICS})
 # what shuts a company out, by the fact that tells it
 SHUT_OUT = {
     "closed": ("yes",),
@@ -232,7 +234,7 @@ def _open_money(asked: Asked) -> str | None:
 
 
 def _told_by_facts(asked: Asked) -> str | None:
-    if not asked.uncertain or asked.topic in OUTSIDE_TOPICS:
+    if not asked.uncertain or asked.topic in KEPT:
         return None
     if asked.has("document") and asked.topic != "documents":
         return "documents"
@@ -244,7 +246,7 @@ def _told_by_facts(asked: Asked) -> str | None:
 
 
 def _told_by_words(asked: Asked) -> str | None:
-    if not asked.uncertain or asked.topic in OUTSIDE_TOPICS or asked.thing:
+    if not asked.uncertain or asked.topic in KEPT or asked.thing:
         return None
     if asked.words("procedure", "order"):
         return "procedure"
