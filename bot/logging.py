@@ -18,7 +18,7 @@ FIELDS = frozenset({
     "event", "level", "timestamp", "logger", "attempt", "channel", "count", "delivery", "error", "kind", "ms", "office",
     "port", "receipt", "request", "seconds", "staff", "state", "status", "topic", "url", "version", "where",
 })  # fmt: skip
-_TOKEN = re.compile(r"\b\d{5,}:[A-Za-z0-9_-]{20,}")
+_TOKEN = re.compile(r"\d{5,}:[A-Za-z0-9_-]{20,}")
 
 
 def without_tokens(text: str) -> str:
