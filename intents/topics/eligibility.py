@@ -20,7 +20,8 @@ def answer(question: Question, world: World) -> Draft:
         clauses = ("eligibility.level_certificate", "eligibility.self_built")
         return draft(Decision(None, "certificate_where", clauses), question, world)
     decision = eligibility(question.facts, world.notice, world.today)
-    if decision.verdict is not Verdict.NO:
+    # the company that closed may be the one taken over
+    if decision.verdict is not Verdict.NO or (decision.reason == "operating" and question.about("succession")):
         decision = _special(question) or decision
     return draft(decision, question, world)
 
