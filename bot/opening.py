@@ -16,8 +16,6 @@ from bot.store.schema import check_schema, migrate
 from knowledge.loading import load_notice
 from knowledge.notice import Notice
 
-DATABASE_FILE = "asbot.sqlite"
-
 
 def prepare_data_folder(folder: Path) -> None:
     """Make the folder where it is missing and see that it can be written. Raises SettingsProblem."""
@@ -52,7 +50,7 @@ def open_store(settings: Settings, *, checked: bool = True) -> Store:
     if settings.database_url is not None:
         url = settings.database_url.get_secret_value()
     else:
-        url = sqlite_url(settings.data_dir.resolve() / DATABASE_FILE)
+        url = sqlite_url(settings.database_file.resolve())
     store = Store(url, secret_of(settings))
     if checked:
         if store.is_sqlite:

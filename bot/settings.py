@@ -66,6 +66,11 @@ class Settings(BaseSettings):
         """Where attachments lie; `Attachment.stored_path` is relative to the data folder."""
         return self.data_dir / "files"
 
+    @property
+    def database_file(self) -> Path:
+        """The embedded database; PostgreSQL takes its place where DATABASE_URL is set."""
+        return self.data_dir / "asbot.sqlite"
+
     def today(self) -> date:
         """The day to judge by: ASBOT_TODAY, else today in Korea."""
         return self.judged_day or datetime.now(SEOUL).date()

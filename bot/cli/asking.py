@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import sqlite3
+from contextlib import closing
 
 from rich.console import Console
 from rich.text import Text
@@ -10,6 +12,7 @@ from rich.text import Text
 from bot import contract
 from bot.channels.terminal.render import draw_answer
 from bot.cli.lines import lines
+from bot.errors import SettingsProblem
 from bot.settings import Settings
 from intents.answer import Answer
 from intents.ask import ask
@@ -37,19 +40,30 @@ def ask_all(settings: Settings, question: str, as_json: bool, explain: bool) -> 
 
 
 def _intake(settings: Settings) -> dict[str, bool]:
-    """The intake switch, where there is a database; a question alone makes none."""
-    from bot.opening import DATABASE_FILE, open_store  # the store takes half a second to load, and is mostly not there
+    """The intake switch, where there is a database; a question alone makes none.
 
-    if settings.database_url is None and not (settings.data_dir / DATABASE_FILE).exists():
-        return {"emergency": True, "regular": True}
-    from bot.store.requests import intake
+    The whole store takes a second to load. The switch is no secret, so SQLite is asked directly.
+    """
+    both = {"emergency": True, "regular": True}
+    if settings.database_url is not None:
+        from bot.opening import open_store
+        from bot.store.requests import intake
 
-    store = open_store(settings)
+        store = open_store(settings)
+        try:
+            with store.read() as session:
+                return intake(session)
+        finally:
+            store.close()
+    path = settings.database_file
+    if not path.exists():
+        return both
     try:
-        with store.read() as session:
-            return intake(session)
-    finally:
-        store.close()
+        with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, timeout=10)) as connection:
+            rows = connection.execute("SELECT support_type, open FROM intake_switch").fetchall()
+    except sqlite3.Error as error:
+        raise SettingsProblem(f"ASBOT_DATA_DIR: {path.name} cannot be read ({error}); see `asbot migrate`") from None
+    return both | {str(name): bool(is_open) for name, is_open in rows}
 
 
 def _draw_explanation(console: Console, answer: Answer) -> None:
