@@ -15,6 +15,7 @@ from intents.reading import read
 from intents.reading.reading import Reading, TopicGuess
 from intents.refine import SHORT, also_asked, refined
 from intents.thread import Thread, carried
+from intents.weighing import weighed
 from intents.world import World
 from knowledge.facts import Facts, FactValue, Open
 from knowledge.findings import Verdict
@@ -90,6 +91,9 @@ def _asks(reading: Reading, thread_topic: str | None) -> tuple[TopicGuess, ...]:
     if guesses[0].decided_by == CHOSEN:
         return guesses
     first, *others = (_second_thought(guess, reading, thread_topic) for guess in guesses)
+    # a follow-up's few words say too little for the model
+    if not (reading.follow_up and thread_topic is not None):
+        first = weighed(first, reading.normalised)
     if first.topic in ALONE:
         return (first,)
     asks = {first.topic: first, **{guess.topic: guess for guess in others if guess.topic not in (first.topic, *ALONE)}}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -16,7 +17,7 @@ from intents.reading.jamo import apart
 
 FOLDER = Path(__file__).parent.parent / "model"
 WEIGHTS, METADATA = "topics.npz", "topics.json"
-BUCKETS = 1 << 15
+BUCKETS = 1 << 18
 MOST_CHARACTERS = 200  # of a text that are looked at
 STORY = 80  # characters from which only the asking part counts
 
@@ -46,42 +47,60 @@ class TopicScores:
         return tuple((name, round(score, 3)) for name, score in self.ranked if name != chosen)[:3]
 
 
-def buckets(text: str) -> list[int]:
-    """Feature buckets of a text: n-grams of characters (2-3) and of jamo (4, 6), each counted once."""
-    grams: set[str] = set()
-    line = f"^{text[:MOST_CHARACTERS].lower()}$"
-    for size in (2, 3):
-        grams.update(line[at : at + size] for at in range(len(line) - size + 1))
-    jamo = apart(line.replace(" ", ""))
-    for size in (4, 6):
-        grams.update("~" + jamo[at : at + size] for at in range(len(jamo) - size + 1))
-    return [crc32(gram.encode()) % BUCKETS for gram in grams]
+def features(text: str) -> dict[int, float]:
+    """Buckets of a text with their weight before idf (1 + ln of the count).
+
+    N-grams of characters within words (1-3) bear the words, those of jamo across spaces (4-7) bear typos and endings.
+    Chosen on held-out writers: see docs/decisions/0004-topic-model.md.
+    """
+    line = " ".join(text[:MOST_CHARACTERS].lower().split())
+    grams: list[str] = []
+    for word in line.split(" "):
+        padded = f" {word} "
+        for size in (1, 2, 3):
+            grams += [padded[at : at + size] for at in range(len(padded) - size + 1)]
+    jamo = "~" + apart(line.replace(" ", ""))
+    for size in (4, 5, 6, 7):
+        grams += [f"~{jamo[at : at + size]}" for at in range(len(jamo) - size + 1)]
+    counts: dict[int, int] = {}
+    for gram in grams:
+        bucket = crc32(gram.encode("utf-8", "surrogatepass")) % BUCKETS
+        counts[bucket] = counts.get(bucket, 0) + 1
+    return {bucket: 1.0 + math.log(count) for bucket, count in counts.items()}
 
 
 class TopicModel:
-    """Weights by bucket and topic, an intercept and a temperature that calibrates."""
+    """A linear model: rows of weights for the buckets that training saw, an idf for each, an intercept, a temperature."""
 
     def __init__(
-        self, weights: NDArray[np.float32], intercept: NDArray[np.float32], topics: tuple[str, ...], temperature: float
+        self,
+        kept: NDArray[np.int32],
+        idf: NDArray[np.float32],
+        weights: NDArray[np.float32],
+        intercept: NDArray[np.float32],
+        topics: tuple[str, ...],
+        temperature: float,
     ) -> None:
-        self._weights, self._intercept, self.topics, self._temperature = weights, intercept, topics, temperature
+        self._row = {int(bucket): row for row, bucket in enumerate(kept)}
+        self._idf, self._weights, self._intercept = idf, weights, intercept
+        self.topics, self._temperature = topics, temperature
 
     def scores(self, text: str, part: str) -> TopicScores:
         """Topics of the text; of a story only the part that asks counts."""
-        logits = self._logits(part if part and len(text) > STORY else text)
-        scaled = logits / self._temperature
+        scaled = self._decision(part if part and len(text) > STORY else text) / self._temperature
         exponent = np.exp(scaled - scaled.max())
         shares = exponent / exponent.sum()
         order = np.argsort(-shares)
         return TopicScores(tuple((self.topics[at], float(shares[at])) for at in order))
 
-    def _logits(self, text: str) -> NDArray[np.float32]:
-        places = buckets(text)
-        if not places:
+    def _decision(self, text: str) -> NDArray[np.float32]:
+        found = [(self._row[bucket], value) for bucket, value in features(text).items() if bucket in self._row]
+        if not found:
             return self._intercept
-        total: NDArray[np.float32] = (
-            self._weights[places].sum(axis=0) / np.sqrt(np.float32(len(places))) + self._intercept
-        )
+        rows = np.fromiter((row for row, _ in found), dtype=np.intp, count=len(found))
+        values = np.fromiter((value for _, value in found), dtype=np.float32, count=len(found)) * self._idf[rows]
+        values /= np.sqrt(np.dot(values, values))
+        total: NDArray[np.float32] = values @ self._weights[rows] + self._intercept
         return total
 
 
@@ -95,9 +114,12 @@ def topic_model() -> TopicModel:
     if about["buckets"] != BUCKETS:
         raise TopicModelError(METADATA, f"{about['buckets']} buckets", [str(BUCKETS)])
     with np.load(weights) as stored:
-        kept = stored["kept"]
-        matrix = np.zeros((BUCKETS, len(about["topics"])), dtype=np.float32)
-        matrix[kept] = stored["weights"].astype(np.float32)
         return TopicModel(
-            matrix, stored["intercept"].astype(np.float32), tuple(about["topics"]), float(about["temperature"])
+            stored["kept"],
+            stored["idf"].astype(np.float32),
+            # weights are kept as whole numbers of one step per topic: a quarter of the size, the same answers
+            stored["weights"].astype(np.float32) * stored["step"].astype(np.float32),
+            stored["intercept"].astype(np.float32),
+            tuple(about["topics"]),
+            float(about["temperature"]),
         )

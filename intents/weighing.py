@@ -1,0 +1,57 @@
+"""A rule's topic against the topic model's: neither decides alone.
+
+Rules are sure of their words and blind to the rest; the model reads the whole and is never quite sure. The rule's topic
+stands unless the model finds another one likelier by more than the rule's trust (lexicons/trust.yaml).
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from pathlib import Path
+
+import yaml
+
+from intents.reading.reading import TopicGuess
+from intents.reading.topic_model import topic_model
+
+TRUST = Path(__file__).parent / "lexicons" / "trust.yaml"
+LEAST = 1e-9  # a probability below this counts as this
+
+
+@dataclass(frozen=True)
+class Trust:
+    """Log odds by rule family and by single rule."""
+
+    families: dict[str, float]
+    rules: dict[str, float]
+
+    def of(self, decided_by: str) -> float:
+        """The trust in what decided a guess."""
+        family = decided_by.partition(".")[0]
+        return self.rules.get(decided_by, self.families.get(family, self.families["default"]))
+
+
+@lru_cache(maxsize=1)
+def trust() -> Trust:
+    """The packaged table, read once."""
+    data = yaml.safe_load(TRUST.read_text(encoding="utf-8"))
+    return Trust(dict(data["families"]), dict(data["rules"]))
+
+
+def weighed(guess: TopicGuess, normalised: str) -> TopicGuess:
+    """The guess, or the model's where the model is surer than the rule is trusted."""
+    scores = topic_model().scores(normalised, guess.text)
+    if scores.best == guess.topic:
+        return guess
+    odds = math.log(max(scores.of(scores.best), LEAST) / max(scores.of(guess.topic), LEAST))
+    if odds <= trust().of(guess.decided_by):
+        return guess
+    return replace(
+        guess,
+        topic=scores.best,
+        margin=scores.margin,
+        runners_up=scores.runners_up(scores.best),
+        decided_by=f"model.over.{guess.decided_by}",
+    )
