@@ -67,9 +67,7 @@ async function handOver(item) {
   item.state = "sending";
   item.tries += 1;
   if (item.shown) item.shown.note.replaceChildren();
-  const done = view.waiting();
-  const result = item.file ? await upload(item) : await net.postEvent(item.id, view.cursor, item.body);
-  done();
+  const result = item.file ? await upload(item) : await ask(item);
   if (result.ok) {
     drop(item);
     onUpdate(result.update, true);
@@ -91,13 +89,34 @@ async function handOver(item) {
   } else fail(item);
 }
 
-function upload(item) {
+async function ask(item) {
+  const done = view.waiting();
+  try {
+    return await net.postEvent(item.id, view.cursor, item.body);
+  } finally {
+    done();
+  }
+}
+
+/* The file shows how far it is; only once all of it is there does the answer have to be waited for. */
+async function upload(item) {
+  const { bar, state } = item.shown;
   const size = sizeOf(item.file.size);
-  return net.postFile(
-    item.id, view.cursor, item.file,
-    (percent) => { item.shown.bar.value = percent; item.shown.state.textContent = WORDS.uploading(size, percent); },
-    (cancel) => { item.cancel = cancel; },
-  ).finally(() => { item.cancel = null; });
+  let done = null;
+  const progress = (percent) => {
+    bar.value = percent;
+    state.textContent = WORDS.uploading(size, percent);
+    if (percent === 100) done ??= view.waiting();
+  };
+  progress(0);
+  try {
+    return await net.postFile(item.id, view.cursor, item.file, progress, (cancel) => { item.cancel = cancel; });
+  } finally {
+    item.cancel = null;
+    done?.();
+    bar.value = 0;
+    state.textContent = size;
+  }
 }
 
 /* It reached the server and was not taken there: the person decides whether to send it again. */
