@@ -104,7 +104,7 @@ class Runner:
         """What a turn of this person is judged by, but for what the running request adds."""
         return Context(
             today=self._today(),
-            now=self._now(),
+            now=self._now().astimezone(SEOUL),  # office hours are Korea's
             intake_open=requests.intake(session),
             offices_with_staff=requests.offices_with_staff(session),
             own_requests=requests.own(session, channel, user),

@@ -90,10 +90,10 @@ def _asks(reading: Reading, thread_topic: str | None) -> tuple[TopicGuess, ...]:
     guesses = reading.asks or (TopicGuess("out_of_scope", 1.0, reading.text, decided_by="nothing read"),)
     if guesses[0].decided_by == CHOSEN:
         return guesses
-    first, *others = (_second_thought(guess, reading, thread_topic) for guess in guesses)
     # a follow-up's few words say too little for the model
     if not (reading.follow_up and thread_topic is not None):
-        first = weighed(first, reading.normalised)
+        guesses = weighed(guesses, reading.normalised)
+    first, *others = (_second_thought(guess, reading, thread_topic) for guess in guesses)
     if first.topic in ALONE:
         return (first,)
     asks = {first.topic: first, **{guess.topic: guess for guess in others if guess.topic not in (first.topic, *ALONE)}}

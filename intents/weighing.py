@@ -40,18 +40,23 @@ def trust() -> Trust:
     return Trust(dict(data["families"]), dict(data["rules"]))
 
 
-def weighed(guess: TopicGuess, normalised: str) -> TopicGuess:
-    """The guess, or the model's where the model is surer than the rule is trusted."""
+def weighed(guesses: tuple[TopicGuess, ...], normalised: str) -> tuple[TopicGuess, ...]:
+    """The guesses, the main one replaced by the model's where the model is surer than the rule is trusted.
+
+    What a rule found to be asked beside it stays; where the model's topic is among those, nothing is replaced.
+    """
+    guess = guesses[0]
     scores = topic_model().scores(normalised, guess.text)
-    if scores.best == guess.topic:
-        return guess
+    if guess.decided_by == "model" or scores.best in {each.topic for each in guesses}:
+        return guesses
     odds = math.log(max(scores.of(scores.best), LEAST) / max(scores.of(guess.topic), LEAST))
     if odds <= trust().of(guess.decided_by):
-        return guess
-    return replace(
+        return guesses
+    instead = replace(
         guess,
         topic=scores.best,
         margin=scores.margin,
         runners_up=scores.runners_up(scores.best),
         decided_by=f"model.over.{guess.decided_by}",
     )
+    return (instead, *guesses[1:])

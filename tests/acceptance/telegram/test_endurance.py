@@ -102,8 +102,8 @@ def webhook(api: BotApi, tmp_path: Path):  # type: ignore[no-untyped-def]
 def test_a_webhook_is_answered_after_the_commit_and_only_with_the_secret(api: BotApi, webhook: Asbot) -> None:
     assert api.webhook["url"] == "https://example.invalid/telegram/webhook"
     api.webhook["url"] = f"{_local(webhook)}/telegram/webhook"
-    assert api.post_webhook(api.message(COMPANY, "한도가 얼마예요?"), secret="wrong").status_code == 403
-    assert api.post_webhook(api.message(COMPANY, "한도가 얼마예요?")).status_code == 200
+    assert api.post_webhook(api.message(COMPANY, "긴급AS 지원금 한도가 얼마예요?"), secret="wrong").status_code == 403
+    assert api.post_webhook(api.message(COMPANY, "긴급AS 지원금 한도가 얼마예요?")).status_code == 200
     assert "2,000만 원" in api.wait_for(COMPANY).text
     assert api.post_webhook({"nonsense": 1}).status_code == 200
 
