@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import socket
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -48,7 +50,12 @@ def test_a_staff_notice_arrives_although_the_process_is_killed_while_sending_it(
 
 
 def test_too_many_requests_is_obeyed_and_nothing_is_lost(api: BotApi, asbot: Asbot) -> None:
-    refusal = {"ok": False, "error_code": 429, "description": "Too Many Requests: retry after 2", "parameters": {"retry_after": 2}}
+    refusal = {
+        "ok": False,
+        "error_code": 429,
+        "description": "Too Many Requests: retry after 2",
+        "parameters": {"retry_after": 2},
+    }
     api.faults["sendMessage"].append(Fault(429, refusal))
     api.push(api.message(COMPANY, "견적 3천만원이면 얼마 나와요?"))
     assert "1,500만 원" in api.wait_for(COMPANY, "1,500만", seconds=15).text
@@ -89,11 +96,19 @@ def test_the_same_update_twice_is_answered_once(api: BotApi, asbot: Asbot) -> No
 
 
 @pytest.fixture
-def webhook(api: BotApi, tmp_path: Path):  # type: ignore[no-untyped-def]
+def webhook(api: BotApi, tmp_path: Path) -> Iterator[Asbot]:
+    # PUBLIC_URL is what Telegram is told; the process itself listens on a port that was free a moment ago
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
     process = Asbot(
-        tmp_path, TELEGRAM_BOT_TOKEN=TOKEN, TELEGRAM_API_BASE=api.base, TELEGRAM_WEBHOOK_SECRET="a-secret",
+        tmp_path,
+        TELEGRAM_BOT_TOKEN=TOKEN,
+        TELEGRAM_API_BASE=api.base,
+        TELEGRAM_WEBHOOK_SECRET="a-secret",
         PUBLIC_URL="https://example.invalid",
-    ).start()  # fmt: skip
+        PORT=str(port),
+    ).start()
     api.wait_until(lambda: bool(api.webhook))
     yield process
     process.stop()
@@ -101,22 +116,8 @@ def webhook(api: BotApi, tmp_path: Path):  # type: ignore[no-untyped-def]
 
 def test_a_webhook_is_answered_after_the_commit_and_only_with_the_secret(api: BotApi, webhook: Asbot) -> None:
     assert api.webhook["url"] == "https://example.invalid/telegram/webhook"
-    api.webhook["url"] = f"{_local(webhook)}/telegram/webhook"
+    api.webhook["url"] = f"http://127.0.0.1:{webhook.environment['PORT']}/telegram/webhook"
     assert api.post_webhook(api.message(COMPANY, "긴급AS 지원금 한도가 얼마예요?"), secret="wrong").status_code == 403
     assert api.post_webhook(api.message(COMPANY, "긴급AS 지원금 한도가 얼마예요?")).status_code == 200
     assert "2,000만 원" in api.wait_for(COMPANY).text
     assert api.post_webhook({"nonsense": 1}).status_code == 200
-
-
-def _local(process: Asbot) -> str:
-    # PUBLIC_URL is what it says to people; the port it listens on stands in the table of open sockets
-    import os
-    import re
-
-    assert process.process is not None
-    inodes = {os.readlink(f"/proc/{process.process.pid}/fd/{fd}") for fd in os.listdir(f"/proc/{process.process.pid}/fd")}
-    for line in Path("/proc/net/tcp").read_text().splitlines()[1:]:
-        parts = line.split()
-        if parts[3] == "0A" and f"socket:[{parts[9]}]" in inodes:
-            return f"http://127.0.0.1:{int(re.split(':', parts[1])[1], 16)}"
-    raise AssertionError("the process listens nowhere")

@@ -47,7 +47,9 @@ def test_a_request_reaches_the_right_office_within_a_second_and_is_claimed_once(
     api.push(api.press(notice, "담당하기", user_id=STAFF_MEMBER, name="이예시"))
     api.wait_for(COMPANY, "맡았습니다", seconds=20)
     api.push(api.press(notice, "담당하기", user_id=COLLEAGUE, name="박예시"))
-    api.wait_until(lambda: any("먼저 맡았습니다" in c.data.get("text", "") for c in api.calls if c.method == "answerCallbackQuery"))
+    api.wait_until(
+        lambda: any("먼저 맡았습니다" in c.data.get("text", "") for c in api.calls if c.method == "answerCallbackQuery")
+    )
     assert any("이예시" in call.text for call in api.sent(GROUP, "editMessageText"))
     (stored,) = asbot.json("requests")
     assert (stored["receipt"], stored["office"], stored["status"]) == (receipt[0], "gyeonggi", "claimed")
