@@ -98,9 +98,9 @@ class TopicModel:
         if not found:
             return self._intercept
         rows = np.fromiter((row for row, _ in found), dtype=np.intp, count=len(found))
-        values = np.fromiter((value for _, value in found), dtype=np.float32, count=len(found)) * self._idf[rows]
-        values /= np.sqrt(np.dot(values, values))
-        total: NDArray[np.float32] = values @ self._weights[rows] + self._intercept
+        counts = np.fromiter((value for _, value in found), dtype=np.float32, count=len(found))
+        values = counts * self._idf[rows]
+        total: NDArray[np.float32] = (values / np.linalg.norm(values)) @ self._weights[rows] + self._intercept
         return total
 
 

@@ -49,7 +49,8 @@ def test_a_staff_notice_arrives_although_the_process_is_killed_while_sending_it(
     assert "다시" in again.text or "앞서" in again.text
 
 
-def test_too_many_requests_is_obeyed_and_nothing_is_lost(api: BotApi, asbot: Asbot) -> None:
+@pytest.mark.usefixtures("asbot")
+def test_too_many_requests_is_obeyed_and_nothing_is_lost(api: BotApi) -> None:
     refusal = {
         "ok": False,
         "error_code": 429,
@@ -82,7 +83,8 @@ def test_a_group_that_shut_the_bot_out_does_not_swallow_the_notice(api: BotApi, 
     assert ended["outcome"]["receipt"] in api.wait_for(701, "새 요청", seconds=15).text
 
 
-def test_the_same_update_twice_is_answered_once(api: BotApi, asbot: Asbot) -> None:
+@pytest.mark.usefixtures("asbot")
+def test_the_same_update_twice_is_answered_once(api: BotApi) -> None:
     update = api.message(COMPANY, "사업기간은 몇 개월인가요?")
     update_id = api.push(update)
     api.wait_for(COMPANY)
