@@ -28,7 +28,7 @@ def compose(draft: Draft, question: Question, world: World) -> Answer:
     missing = draft.missing
     choices = _choices(draft, world.wording)
     card = Card(
-        verdict=OUTSIDE if draft.outside else (draft.verdict.value if draft.verdict else None),
+        verdict=_drawn(draft, question),
         headline=blocks.get("headline", ""),
         reason=blocks.get("reason", ""),
         rows=draft.rows,
@@ -50,6 +50,13 @@ def compose(draft: Draft, question: Question, world: World) -> Answer:
         explanation={"rules": draft.rules, "aspects": question.aspects},
         office=draft.office,
     )
+
+
+def _drawn(draft: Draft, question: Question) -> str | None:
+    """Which of the five verdicts is drawn. A greeting asks for none: "이 사업 아님" would turn the person away."""
+    if draft.outside:
+        return None if question.topic == "smalltalk" else OUTSIDE
+    return draft.verdict.value if draft.verdict else None
 
 
 def plain(card: Card, wording: Wording) -> str:
