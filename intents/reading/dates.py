@@ -28,7 +28,7 @@ _SLASH = r"(?P<smonth>1[0-2]|0?[1-9])/(?P<sday>3[01]|[12]\d|0?[1-9])(?![\d/])"
 _PART = r"(?P<pmonth>1[0-2]|0?[1-9]) ?월 ?(?P<part>초순|초|중순|말|하순)"
 _REL_MONTH = rf"(?P<rmonth>{_alternatives(_MONTH)}) ?(?P<rday>3[01]|[12]\d|[1-9])(?!\d) ?일"
 _REL_WEEK = rf"(?P<rweek>{_alternatives(_WEEK)})(?: ?(?P<weekday>[{_WEEKDAYS}])요일)?"
-_AGO = r"(?P<ago>\d{1,3}|한|두|세|네|사흘|열흘|일주일|보름) ?(?P<agounit>일|주|주일|달|개월)? ?전"
+_AGO = r"(?P<ago>\d{1,3}|한|두|세|석|네|넉|다섯|여섯|일곱|여덟|사흘|열흘|일주일|보름) ?(?P<agounit>일|주|주일|달|개월)? ?전"
 _DAY = re.compile(
     "|".join(
         f"(?<![\\d.])(?:{pattern})"
@@ -38,7 +38,7 @@ _DAY = re.compile(
 )
 _PARTS_OF_MONTH = {"초": 5, "초순": 5, "중순": 15, "하순": 25, "말": 28}
 _AGO_WORDS = {"사흘": 3, "열흘": 10, "일주일": 7, "보름": 15}
-_SMALL = {"한": 1, "두": 2, "세": 3, "네": 4}
+_SMALL = {"한": 1, "두": 2, "세": 3, "석": 3, "네": 4, "넉": 4, "다섯": 5, "여섯": 6, "일곱": 7, "여덟": 8}
 
 
 @dataclass(frozen=True)

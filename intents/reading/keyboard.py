@@ -37,7 +37,14 @@ def decode_layout(text: str, known: Callable[[str], bool]) -> str:
                 return hangul + tail
         return word
 
-    return _LATIN_RUN.sub(put_right, text)
+    decoded = _LATIN_RUN.sub(put_right, text)
+    # who wrote one word in the wrong layout wrote its neighbours so too, known or not
+    return _LATIN_RUN.sub(_plain, decoded) if decoded != text else text
+
+
+def _plain(match: re.Match[str]) -> str:
+    hangul = hangul_of_keys(match[0]) if match[0].islower() else match[0]
+    return hangul if _SYLLABLES.fullmatch(hangul) else match[0]
 
 
 def _with_tail(word: str) -> tuple[tuple[str, str], ...]:

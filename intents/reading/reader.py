@@ -58,7 +58,7 @@ def read_facts(
     money = read_money(text.text, in_amount_thread=thread_topic == "amount")
     facts.update(money.facts)
     evidence.update(money.evidence)
-    duration = project_duration(text.text)
+    duration = project_duration(text.text, notice.figures.period_months)
     if duration is not None:
         facts["duration_months"], evidence["duration_months"] = duration
     theme = first(lexicon("unanswered_theme"), text)

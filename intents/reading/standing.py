@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from intents.reading.lexicon import Mention, lexicon
-from intents.reading.stating import Sentences, first
-from knowledge.facts import FactValue
+from intents.reading.stating import Sentences, first, mentions, unknown_after
+from knowledge.facts import FactValue, Open
 
 # a stated value -> the request's own fields that it settles
 _SETTLES: dict[tuple[str, str], dict[str, FactValue]] = {
@@ -35,6 +35,15 @@ _FIELDS = frozenset(("level_certificate", "closed"))
 _SIMPLE = ("track", "program_state", "programme_variant", "level_certificate", "company_kind", "tax_state", "closed", "sanction_state",
            "other_application_state", "warranty_state", "self_capable", "same_company", "already_repaired", "disguise", "urgent",
            "licence", "linked", "wants_cap")  # fmt: skip
+# what a person may not know of their own things -> the fact that is then unsure ("" none)
+_OWNED = {
+    "track": "track",
+    "linked": "",
+    "warranty_state": "warranty",
+    "program_state": "",
+    "level_certificate": "",
+    "licence": "",
+}
 
 
 def read_standing(text: Sentences) -> tuple[dict[str, FactValue], dict[str, str]]:
@@ -43,14 +52,30 @@ def read_standing(text: Sentences) -> tuple[dict[str, FactValue], dict[str, str]
     evidence: dict[str, str] = {}
     for name in _SIMPLE:
         stated = first(lexicon(name), text)
-        if stated is not None:
+        if stated is not None and name in _OWNED and unknown_after(text.text, stated.start, stated.end):
+            fact = _OWNED[name]
+            if fact:
+                facts[fact], evidence[fact] = Open.UNSURE, stated.words
+        elif stated is not None:
             _take(name, stated, facts, evidence)
     if facts.get("closed") == "yes" and facts.get("warranty_state") == "supplier_gone" and "휴업" not in text.text:
         # it is the supplier that closed
         for fact in ("closed", "closed_resuming"):
             facts.pop(fact, None)
             evidence.pop(fact, None)
+    _still_owed(text, facts, evidence)
     return facts, evidence
+
+
+def _still_owed(text: Sentences, facts: dict[str, FactValue], evidence: dict[str, str]) -> None:
+    """ "체납은 아니고 법인세가 밀렸어요": a denial before what is owed takes nothing back."""
+    if facts.get("tax_state") != "paid":
+        return
+    found = mentions(lexicon("tax_state"), text)
+    denied = [each for each in found if each.value == "paid" and each.words.endswith(("없", "아니"))]
+    owed = [each for each in found if each.value == "arrears" and denied and each.start >= denied[0].end]
+    if owed and len(denied) == sum(each.value == "paid" for each in found):
+        _take("tax_state", owed[-1], facts, evidence)
 
 
 def _take(name: str, stated: Mention, facts: dict[str, FactValue], evidence: dict[str, str]) -> None:

@@ -15,6 +15,12 @@ _NEGATED = re.compile(
 )
 
 
+# behind what may or may not be so: "설치했는지는 모르겠어요"
+_UNKNOWN = re.compile(
+    r"[가-힣]{0,6}지(?:는|도|를|가|요)? ?(?:저희도 |저도 |잘 |확실히 |정확히 )?(?:모르|몰라|확실|기억|헷갈|불분명|알 ?수 ?없)"
+)
+
+
 class Sentences:
     """The sentences of a text with a quick way from a place to its sentence."""
 
@@ -51,6 +57,11 @@ def mentions(lexicon: Lexicon, text: Sentences) -> list[Mention]:
 def negated_after(text: str, end: int) -> bool:
     """Whether what stands before `end` is taken back right behind it."""
     return _NEGATED.match(text, end) is not None
+
+
+def unknown_after(text: str, start: int, end: int) -> bool:
+    """Whether what stands there is said not to be known."""
+    return _UNKNOWN.search(text, start, min(len(text), end + 24)) is not None
 
 
 def first(lexicon: Lexicon, text: Sentences) -> Mention | None:

@@ -11,20 +11,36 @@ from knowledge.facts import FactValue
 
 # what a length belongs to, where it is not the project
 _NOT_PROJECT_BEFORE = re.compile(
-    r"(?:하자|보증|무상|유상|유지보수|계약|라이선스|구독|유효|발급|발행|지난|최근|앞으로|벌써|납품|휴업|창업|설립|기본(?:이|은)?|연장)[가-힣 ]{0,10}$"
+    r"(?:하자|보증|무상|유상|유지보수|계약|라이선스|구독|유효|발급|발행|지난|최근|앞으로|벌써|납품|휴업|창업|설립|기본(?:이|은)?)[가-힣 ]{0,10}$|연장(?:이|은|을|도|기간은?)? ?$"
 )
 _NOT_PROJECT_AFTER = re.compile(
     r"^ ?(?:씩|치)|^ ?(?:이나|정도|쯤|째|간|동안|넘게|가까이|치|짜리|이|가)? ?(?:전|뒤에 ?(?:풀|끝)|남|지[났나]|된|됐|되었|넘었|넘은|넘어서 ?고장|썼|쓴|쓰던|라이선스|구독|유지|보증|무상|하자|이내|밖에 ?안 ?(?:됐|남)|연속|쉬|입원|교육|가르|라고 ?들|재무|제한|지연|기다|소식|연락)"
 )
 _PROJECT = re.compile(
-    r"걸[리려린릴립]|소요|기간|공사|공기|납기|일정|수행|작업|개발|제작|설치|완료|끝나|잡[아고으]|짜[도면]|필요|제시|더 ?걸|괜찮|시운전|연장|들어오|안에 ?(?:다|끝)|면 ?(?:되|돼|가능)"
+    r"걸[리려린릴립]|소요|기간|공사|공기|납기|일정|수행|작업|개발|제작|설치|완료|끝나|잡[아고으]|짜[도면]|필요|제시|더 ?걸|괜찮|시운전|연장|들어오|안에 ?(?:다|끝)|면 ?(?:되|돼|가능)|(?:로|까지)(?:도)? ?(?:가도|해도|되나|돼|가능|늘려|하면)|문제 ?없"
 )
 _ISSUED = re.compile(r"발급|발행|[떼뗀뗐뗄]|받아 ?둔|받아 ?놓|일자|자로|짜로|증명서|증명원")
 _RECEIVED = re.compile(r"접수|신청|내[도면려]|넣|제출|쓰|써|통보|통지|받[았은는을]")
 
 
-def project_duration(text: str) -> tuple[float, str] | None:
-    """The project's length in months and the words; lengths that follow each other are added."""
+# "연장을 3개월", "2개월 연장": the length is the extension's own ("연장해서 6개월까지" is the whole)
+_EXTENSION = re.compile(
+    r"연장(?:을|은|이|도|기간(?:을|은)?)? ?(?:\d+|[한두세석네넉]|다섯|여섯) ?(?:개월|달)(?! ?(?:라이선스|구독))|"
+    r"(?:\d+|[한두세석네넉]|다섯|여섯) ?(?:개월|달)(?:을|만|간|정도|쯤|까지|더)? ?(?:더 |추가로? )?연장"
+)
+
+
+def project_duration(text: str, period_months: float) -> tuple[float, str] | None:
+    """The project's length in months and the words; lengths that follow each other are added.
+
+    An extension that is named by its own length comes on top of the notice's period, `period_months`.
+    """
+    extended = _EXTENSION.search(text)
+    if extended is not None:
+        longer = next((each for each in find_durations(extended[0])), None)
+        if longer is not None:
+            whole = [each.months for each in find_durations(text) if _of_project(text, each)]
+            return round(max([period_months + longer.months, *whole]), 4), extended[0].strip()
     lengths = [each for each in find_durations(text) if _of_project(text, each)]
     if not lengths:
         return None

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from intents.answer import Row
 from intents.aspects import aspects_of
+from intents.decisions import coverage
 from intents.decisions.amount import Sum, reckon
 from intents.decisions.decision import Decision
 from intents.decisions.disguise import disguise
 from intents.question import Draft, Question, drafted
+from intents.topics import coverage as coverage_topic
+from intents.topics import procedure
 from intents.world import World
 from knowledge import korean
 from knowledge.findings import Verdict
 
+# refusals that stand whatever else is told of the thing
+REFUSED = frozenset({"standalone", "new_system", "fee", "upkeep", "warranty"})
 CLAUSES = ("overview.terms", "overview.limit")
 BASIS_CLAUSES = {
     "reviewed": ("caution.lower_amount", "procedure.emergency.agreement"),
@@ -28,6 +35,14 @@ def answer(question: Question, world: World) -> Draft:
     money = reckon(question.facts, figures)
     claimed = question.facts.known("subsidy_claimed")
     values = {"figures": figures, "money": money, "claimed": claimed, "asks_own": question.about("own")}
+    values["wants_cap"] = question.facts.known("wants_cap") is not None
+    if money is None and "advance" in aspects_of("procedure", question.text):
+        return procedure.answer(replace(question, aspects=aspects_of("procedure", question.text)), world)
+    refused = _refused(question, world)
+    if refused is not None:
+        return refused
+    if question.about("wrong_rate") and question.about("whether"):
+        return _draft(Decision(Verdict.NO, "not_free", CLAUSES), values)
     if question.about("all_free"):
         return _draft(Decision(Verdict.NO, "not_free", CLAUSES), values)
     if money is not None:
@@ -38,8 +53,17 @@ def answer(question: Question, world: World) -> Draft:
         verdict = Verdict.NO if question.about("presumed") else None
         return _draft(Decision(verdict, "above_cap", CLAUSES[::-1]), values)
     if question.about("compare") or question.facts.known("support_type") == "both":
-        return _draft(Decision(None, "same_for_both", CLAUSES[::-1]), values)
+        more = question.about("more") and question.about("whether")
+        return _draft(Decision(Verdict.NO if more else None, "same_for_both", CLAUSES[::-1]), values)
     return _draft(Decision(None, "terms", CLAUSES), values)
+
+
+def _refused(question: Question, world: World) -> Draft | None:
+    """The no about the thing itself, where its price is told with it: half of nothing is no answer."""
+    if not question.said.known("equipment") or not question.said.known("work"):
+        return None
+    decision = coverage.coverage(question.facts, world.notice, world.today)
+    return coverage_topic.answer(question, world) if decision.reason in REFUSED else None
 
 
 def _with_cost(money: Sum, claimed: int | None, question: Question) -> Decision:

@@ -33,14 +33,21 @@ def answer(question: Question, world: World) -> Draft:
         return drafted(trick, "disguise")
     if question.facts.known("same_company") or question.facts.known("self_capable") == "yes":
         return eligibility_topic.draft(eligibility(question.facts, world.notice, world.today), question, world)
-    costs = [fact for fact in ("quote_amount", "spent_amount", "agreed_amount", "reviewed_amount") if fact in question.facts]
+    costs = [
+        fact for fact in ("quote_amount", "spent_amount", "agreed_amount", "reviewed_amount") if fact in question.facts
+    ]
     if len(costs) > 1:
         return amount.answer(question, world)
     if "change_deadline" in aspects_of("procedure", question.text):
         return procedure.answer(replace(question, aspects=("change_deadline",)), world)
     side = next((side for side in SIDES if question.about(side)), "all")
+    if side == "all" and question.about("same_company"):
+        apart = question.about("distinct")
+        named = Decision(Verdict.CONDITIONAL, "kin", ("caution.same_company", "caution.other_rules")) if apart else None
+        return eligibility_topic.draft(named or eligibility(question.facts, world.notice, world.today), question, world)
     clauses = SIDES.get(side, world.notice.cautions)
-    verdict = Verdict.NO if question.about(PRESUMED_WRONG.get(side, "")) else None
+    late = side == "fifteen_days" and question.about("late_start") and question.about("whether")
+    verdict = Verdict.NO if late or question.about(PRESUMED_WRONG.get(side, "")) else None
     day = question.facts.known("on_date")
     last = add_business_days(day, world.notice.figures.start_business_days) if isinstance(day, date) else None
     values = {

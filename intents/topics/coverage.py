@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from intents.decisions.coverage import coverage
 from intents.decisions.disguise import disguise
 from intents.decisions.eligibility import COMPANY_GATES
@@ -21,6 +23,8 @@ def answer(question: Question, world: World) -> Draft:
     if question.about("other_item") and "work" not in question.said:
         facts = facts.updated({"work": "other", "works": ("other",)}).without("condition")
     decision = coverage(facts, world.notice, world.today, plain=not question.about("entangled"))
+    if decision.reason == "repair_only_part" and question.about("all_at_once"):
+        decision = replace(decision, verdict=Verdict.NO)
     if decision.reason in COMPANY_GATES or decision.reason == "distinct_supplier":
         return eligibility.draft(decision, question, world)
     values = {**subject_values(question), "standings": standings(world), "tells_selection": False, **decision.values}

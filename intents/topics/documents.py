@@ -54,6 +54,8 @@ def _decision(question: Question, world: World) -> Decision:
     if certificate is not None:
         verdict = Verdict.YES if certificate.valid else Verdict.NO
         return Decision(verdict, "still_valid" if certificate.valid else "expired", SIDES["tax"])
+    if question.about("wrong_validity") and question.about("whether"):
+        return Decision(Verdict.NO, "validity", SIDES["tax"])
     if question.about("everything"):
         return Decision(None, "list", _list(question))
     named = NAMED.get(str(question.said.known("document")))

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from intents.answer import Row
+from intents.aspects import aspects_of
 from intents.decisions.criteria import Named, named
 from intents.decisions.decision import Decision
 from intents.decisions.scores import Scored, graded, items_of
 from intents.question import Draft, Question, drafted
+from intents.topics import procedure
 from intents.topics.common import asked_type
 from intents.world import World
 from knowledge.findings import Verdict
@@ -24,6 +27,10 @@ REGULAR = ("selection.regular.written", "selection.regular.onsite", "scoring.ons
 
 def answer(question: Question, world: World) -> Draft:
     """The criterion, threshold or step that is asked about, else the table."""
+    steps = aspects_of("procedure", question.text)
+    if "remote" in steps and question.facts.known("points") is None:
+        # who comes, and whether from afar, is a matter of the steps
+        return procedure.answer(replace(question, aspects=steps), world)
     table_id = _table_id(question)
     found = named(question.text, world.notice, table_id)
     if found is None and question.said.known("scoring_criterion"):
@@ -66,6 +73,8 @@ def _decide(
     table_id = table.id if table else None
     results = RESULTS[table_id] if table_id else REGULAR
     grade, points = question.facts.known("grade"), question.facts.known("points")
+    if table_id == "emergency" and question.about("whether") and (question.about("some_pass") or points is not None):
+        return Decision(Verdict.NO, "emergency_result", RESULTS["emergency"]), None
     if question.about("failing_item"):
         clauses = (
             RESULTS["emergency"] if table_id == "emergency" else ("scoring.onsite.result", "scoring.onsite.target")

@@ -96,6 +96,8 @@ def _whether(decision: Decision, question: Question, asked: str | None) -> Decis
     """A yes or a no where the words ask for one: must there be a mid-check, does the company pay first."""
     if decision.reason == "midcheck" and question.about("always"):
         return replace(decision, verdict=Verdict.NO)
+    if decision.reason in ("payment", "self_funded") and question.about("advance") and question.about("whether"):
+        return replace(decision, verdict=Verdict.NO)
     pays_first = decision.reason == "self_funded" and not question.about("payment") and question.about("asks_whether")
     return replace(decision, verdict=Verdict.YES) if pays_first and asked == "emergency" else decision
 

@@ -58,7 +58,8 @@ def _one_type(question: Question) -> Decision | None:
         return Decision(
             Verdict.CONDITIONAL, "switch", ("support.one_type", "support.one_type.example", "caution.other_rules")
         )
-    if question.about("both") and not question.about("difference", "which"):
+    asks_both = question.about("whether") or not question.about("difference", "which")
+    if question.about("both") and asks_both:
         return Decision(Verdict.NO, "both", ("support.one_type", "support.one_type.example"))
     return None
 

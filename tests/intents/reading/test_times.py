@@ -10,6 +10,8 @@ from intents.reading.times import days, project_duration
 
 TODAY = date(2023, 7, 3)
 
+PERIOD = 4  # months, the notice's own
+
 
 @pytest.mark.parametrize(
     ("text", "months"),
@@ -45,19 +47,47 @@ def test_a_day_without_a_year_said_in_january_is_the_december_before() -> None:
 
 @pytest.mark.parametrize(
     ("text", "months"),
-    [("다 하면 다섯 달 걸린대요", 5), ("수행기간이 7개월입니다", 7), ("납기만 6개월 반이고 설치에 2주가 더 걸립니다", 6.9667)],
+    [
+        ("다 하면 다섯 달 걸린대요", 5),
+        ("수행기간이 7개월입니다", 7),
+        ("납기만 6개월 반이고 설치에 2주가 더 걸립니다", 6.9667),
+    ],
 )
 def test_the_projects_duration_adds_what_follows(text: str, months: float) -> None:
-    found = project_duration(text)
+    found = project_duration(text, PERIOD)
     assert found is not None
     assert found[0] == pytest.approx(months, abs=0.001)
 
 
-@pytest.mark.parametrize("text", ["무상보증이 석 달 남았대요", "3개월 이내 발급", "벌써 3년이 지났어요", "배가 일주일씩 끊깁니다", "백신 1년 라이선스"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "무상보증이 석 달 남았대요",
+        "3개월 이내 발급",
+        "벌써 3년이 지났어요",
+        "배가 일주일씩 끊깁니다",
+        "백신 1년 라이선스",
+    ],
+)
 def test_other_lengths_are_not_the_projects(text: str) -> None:
-    assert project_duration(text) is None
+    assert project_duration(text, PERIOD) is None
 
 
 def test_the_day_of_a_certificate_and_the_day_of_sending_are_told_apart() -> None:
     facts, _ = days("납세증명서를 3월 2일에 발급받았는데 6월 19일에 접수해도 되나요", TODAY, certificate=True)
     assert facts == {"issued_on": date(2023, 3, 2), "on_date": date(2023, 6, 19)}
+
+
+@pytest.mark.parametrize(
+    ("text", "months"),
+    [
+        ("연장 3개월도 되나요", 7),
+        ("두 달 더 연장해도 되나요", 6),
+        ("연장해서 6개월까지 가도 되나요", 6),
+        ("한 번 더 늘려서 8개월로 가도 문제 없죠", 8),
+    ],
+)
+def test_an_extension_comes_on_top_of_the_notices_period(text: str, months: float) -> None:
+    duration = project_duration(text, PERIOD)
+    assert duration is not None
+    assert duration[0] == pytest.approx(months)
