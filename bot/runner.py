@@ -157,7 +157,8 @@ class Runner:
             else:
                 standing = Standing.from_json(after.state)
                 before = Standing.from_json(read.conversation.state)
-                first = self._write_lines(session, incoming, before, reply, now)
+                kept = standing.consented or standing.pending is not None or _passed_on(effects)
+                first = self._write_lines(session, incoming, before, reply, now, keep_file=kept)
                 consent_from = before.consent_from
                 # a filing turn ends the flow, and its consent with it: the one before it counts
                 if standing.flow is not None:
@@ -203,13 +204,13 @@ class Runner:
         return reply, gone
 
     def _write_lines(
-        self, session: Session, incoming: Incoming, before: Standing, reply: Reply, now: datetime
+        self, session: Session, incoming: Incoming, before: Standing, reply: Reply, now: datetime, *, keep_file: bool
     ) -> int | None:
-        """The person's line and the assistant's; returns the id of the first."""
-        if incoming.file is not None:
+        """The person's line and the assistant's; returns the id of the first. Without consent a file leaves no trace."""
+        if incoming.file is not None and keep_file:
             carry.receive_file(session, incoming.file, incoming.channel, incoming.user, now)
         bodies: list[tuple[str, dict[str, Any]]] = []
-        said = _line(incoming, before)
+        said = _line(incoming, before) if keep_file or incoming.file is None else None
         if said is not None:
             bodies.append(("company", said))
         bodies += [("assistant", message_to_json(message)) for message in reply.messages]
@@ -240,6 +241,11 @@ class Runner:
         for path in paths if self._data_dir is not None else ():
             assert self._data_dir is not None
             (self._data_dir / path).unlink(missing_ok=True)
+
+
+def _passed_on(effects: tuple[Effect, ...]) -> bool:
+    """Whether what came in goes to staff who asked for it."""
+    return any(effect.kind in ("company_reply", "file_request") for effect in effects)
 
 
 def _line(incoming: Incoming, before: Standing) -> dict[str, Any] | None:

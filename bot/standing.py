@@ -21,6 +21,8 @@ class Standing:
     # what the next message is taken for first: {"for": "human"|"question"} a region, {"for": "reply", "text", "files"}
     pending: Mapping[str, Any] | None = None
     office: str | None = None  # the office that the person was told about last
+    # the last words that told of a failure, and the day: a request begun later still starts from them
+    story: Mapping[str, Any] | None = None
     consent_from: int | None = None  # the first line of the conversation that staff may see
 
     def to_json(self) -> dict[str, Any]:
@@ -31,6 +33,7 @@ class Standing:
             "question": dict(self.question) if self.question is not None else None,
             "pending": dict(self.pending) if self.pending is not None else None,
             "office": self.office,
+            "story": dict(self.story) if self.story is not None else None,
             "consent_from": self.consent_from,
         }
 
@@ -43,6 +46,7 @@ class Standing:
             question=data.get("question"),
             pending=data.get("pending"),
             office=data.get("office"),
+            story=data.get("story"),
             consent_from=data.get("consent_from"),
         )
 
@@ -52,6 +56,10 @@ class Standing:
             if entry["fact"] == fact:
                 return from_json(entry["value"])
         return None
+
+    def told_on(self, day: str) -> str:
+        """The failure that was told on this day (ISO), empty where none was: "아침부터" means another day later."""
+        return str(self.story["text"]) if self.story is not None and self.story["on"] == day else ""
 
     @property
     def consented(self) -> bool:

@@ -14,7 +14,10 @@ from bot.messages import Conversation, Incoming, Reply
 from bot.standing import Standing
 from bot.talk import Said
 from flows.emergency import FLOW, advance, start
+from flows.emergency.interruption import in_between
 from flows.exchange import Context, Effect, FlowEvent, Message, Step
+from flows.extracting import told_failure
+from flows.sentences import sentences
 from intents.answer import Answer
 from intents.ask import ask, choose
 from intents.reading.answers import read_yes_no
@@ -145,6 +148,8 @@ def _free_text(standing: Standing, text: str, context: Context, world: World) ->
         if passed_on is not None:
             return passed_on
     standing = replace(standing, thread=thread)
+    if told_failure(sentences(text), world.notice, context.today):
+        standing = replace(standing, story={"text": text, "on": context.today.isoformat()})
     if answer.topic == "request":
         return replace(_start(standing, text, context, world), answer=answer)
     if answer.topic == "status":
@@ -162,7 +167,8 @@ def _answered(standing: Standing, answer: Answer) -> Said:
         effects = (
             Effect("record_unanswered", {"question": answer.question, "topic": answer.topic, "office": answer.office}),
         )
-    message = Message(answer.text, answer.card.choices, answer.card)
+    in_flow = standing.flow is not None
+    message = in_between(answer) if in_flow else Message(answer.text, answer.card.choices, answer.card)
     office = answer.office or standing.office
     return Said(replace(standing, pending=None, office=office), (message,), effects=effects, answer=answer)
 
@@ -171,7 +177,9 @@ def _start(standing: Standing, raw: str, context: Context, world: World) -> Said
     """Begin a request with what the person has told so far; a running one is shown again instead."""
     if standing.flow is not None:
         return _advance(standing, FlowEvent(choice="flow:resume"), context, world)
-    return _stepped(standing, start(standing.thread.facts, raw, world.notice, context))
+    told = standing.told_on(context.today.isoformat())
+    words = raw if not told or told in raw else f"{told}\n{raw}"
+    return _stepped(replace(standing, story=None), start(standing.thread.facts, words, world.notice, context))
 
 
 def _advance(standing: Standing, event: FlowEvent, context: Context, world: World) -> Said:
@@ -181,7 +189,10 @@ def _advance(standing: Standing, event: FlowEvent, context: Context, world: Worl
 
 def _stepped(standing: Standing, step: Step) -> Said:
     ended = step.state is None
-    thread = replace(standing.thread, pending=None, readings=()) if ended else standing.thread
+    # a question in the middle is part of the conversation's thread like any other
+    thread = step.thread or standing.thread
+    if ended:
+        thread = replace(thread, pending=None, readings=())
     if ended and any(effect.kind == "forget" for effect in step.effects):
         # nothing of what the person told stays in the conversation
         standing, thread = Standing(), Standing().thread

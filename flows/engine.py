@@ -33,6 +33,7 @@ class Standing:
     progress: tuple[int, int]
     office: str | None
     candidates: tuple[str, ...]
+    taken_over: frozenset[str] = frozenset()  # fields whose answer was read from the opening lines
 
     @property
     def failed(self) -> tuple[Finding, ...]:
@@ -58,6 +59,8 @@ def standing(state: State, questions: Questions, notice: Notice, context: Contex
         progress=view.progress(),
         office=office,
         candidates=candidates,
+        taken_over=frozenset(entry.fact for entry in state.entries if entry.opening)
+        - {entry.fact for entry in state.entries if not entry.opening},
     )
 
 

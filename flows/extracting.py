@@ -40,6 +40,9 @@ _ISSUED = re.compile(r"(?:납세|완납)[가-힣 ]*증명.*발급|발급.*(?:납
 _RECENT = re.compile(
     r"오늘|어제|그제|그저께|엊그제|아침|새벽|방금|아까|\d+\s?일\s?전|지난\s?주|이번\s?주|\d+월\s?\d+일|\d+일(?:부터|에)|월요일|화요일|수요일|목요일|금요일|토요일|일요일"
 )
+_LONGEST_TOLD, _LONGEST_NAME = 1000, 24
+# a thing that does nothing since a moment is broken since then, whether or not the sentence says how
+_STOPPED = re.compile(r"안\s?(?:돼|되|됩|됨|켜|켠|움직|나와|나옴|나옵|잡|찍|뜨)|멈|죽|고장|먹통|꺼[졌져지]|섰|나갔")
 _SIZE = re.compile(r"중소|소기업|중기업|소상공")
 _BROKEN = ("broken", "disconnected", "wrong_values", "hacked")
 
@@ -88,9 +91,17 @@ def extract(text: str, pending: str | None, questions: Questions, notice: Notice
             and allowed(field, value, questions, today)
         ):
             found[field] = Found(Accepted(value), by_form=False)
-    if reading.known("condition") in _BROKEN and _RECENT.search(text):
-        take("occurred_on", text)
+    if (reading.known("condition") in _BROKEN or _STOPPED.search(text)) and (recent := _recent(text)):
+        take("occurred_on", recent)
     return found
+
+
+def _recent(text: str) -> str | None:
+    """The part of a story that says since when the thing is broken."""
+    for clause in clauses(text):
+        if _RECENT.search(clause):
+            return clause
+    return None
 
 
 def _named(clause: str, supplier: bool, take: Callable[[str, str], None]) -> None:
@@ -151,6 +162,15 @@ def told_place(text: str, office: str) -> str | None:
         if mention.office == office:
             return clean_address(mention.matched) or None
     return None
+
+
+def words_for(value: FactValue, text: str, notice: Notice, today: date) -> str | None:
+    """What the text calls the thing of this value, in its own words; None where it does not name it so."""
+    if not text or len(text) > _LONGEST_TOLD:
+        return None
+    reading = read(text, notice, today)
+    words = reading.evidence.get("equipment", "").strip()
+    return words if words and reading.facts.known("equipment") == value and len(words) <= _LONGEST_NAME else None
 
 
 def facts_only(found: Mapping[str, Found]) -> dict[str, FactValue]:

@@ -10,7 +10,9 @@ from typing import Any
 import yaml
 
 from flows.errors import QuestionsBroken
+from flows.parsing import DAYS_OF_MONTH
 from flows.questions import Question, emergency_questions
+from flows.state import EQUIPMENT_WORDS
 from knowledge.business_number import check
 from knowledge.equipment import all_equipment
 from knowledge.facts import Facts, FactValue, Open
@@ -109,20 +111,35 @@ class Labels:
             return day_full(value)
         if isinstance(value, tuple):
             if question.kind == "files":
-                return self.word("files", count=len(value))
+                return self.word("files", count=len(value)) if value else self.word("no_documents")
             return ", ".join(self.document(key) for key in value) or self.word("no_documents")
         if question.kind == "amount":
             return won_talk(int(value))
         if question.kind == "months":
-            return self.word("months", count=plain_number(float(value)))
+            return self._duration(float(value))
         if question.kind == "business_number":
             return check(str(value)).written
         if question.kind == "equipment":
+            words = self._facts.known(EQUIPMENT_WORDS)
+            if words:
+                return str(words)
             listed = all_equipment().get(str(value))
             return listed.label if listed else str(value)
         if question.kind in ("yes_no", "choice"):
             return self.choices(question)[str(value)]
         return str(value)
+
+    def _duration(self, months: float) -> str:
+        """Months as they are said: under one, the weeks or days that they stand for (a month has 30 days)."""
+        days = round(months * DAYS_OF_MONTH)
+        if months >= 1 or days < 1:
+            return self.word("months", count=plain_number(months))
+        return self.word("days", count=days) if days % 7 else self.word("weeks", count=days // 7)
+
+    def edit_groups(self) -> Mapping[str, Mapping[str, Any]]:
+        """Groups of fields by which a long list of answers is offered for correction: id -> label and fields."""
+        groups: Mapping[str, Mapping[str, Any]] = self._words["edit_groups"]
+        return groups
 
     def document(self, key: str) -> str:
         """A paper's short name; the sixth by what the company's track calls for."""

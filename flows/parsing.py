@@ -36,6 +36,9 @@ NAMES = ("company", "person", "equipment")
 _SAYS_LATER = re.compile(r"아직|나중|이따|추후|미정|잘? ?모르|모름|몰라|글쎄|(?:패스|스킵)$")
 _NEGATIVE = re.compile(r"(?:^|[^\d가-힣])[-−－]\s?\d|마이너스")
 _AGREES_TO_NONE = re.compile(r"^(?:네+|넵|예|응)[, .]+(?=(?:그런 ?(?:거|것|적) ?)?(?:없|아닙|아니에|아니예|안 |않))")
+DAYS_OF_MONTH = 30
+_DAYS = re.compile(r"(?<![\d월.,-])(?P<days>\d{1,3})\s?일(?!\s?(?:에|부터|날))")
+_THIS_DAY = re.compile(r"아침|새벽|방금|아까|오늘|지금")
 _ADDRESS_START = re.compile(
     r"^(?:네[, ]+)?(?:저희\s?|우리\s?)?(?:(?:고장\s?난\s?)?(?:공장|현장|회사|사업장)?\s?(?:주소|위치|소재지)?(?:은|는|이|가|:)?\s+)?"
 )
@@ -163,6 +166,8 @@ def clean_address(line: str) -> str:
 
 def _date(line: str, today: date) -> Parsed:
     day = read_date(line, today)
+    if day is None and _THIS_DAY.search(line):
+        day = today  # "아침부터" alone is this morning
     if day is None:
         return Refused("no_date")
     if day > today:
@@ -185,6 +190,9 @@ def _amount(line: str, _today: date) -> Parsed:
 
 def _months(line: str, _today: date) -> Parsed:
     months = read_duration_months(line)
+    in_days = _DAYS.search(line)
+    if months is None and in_days:
+        months = int(in_days["days"]) / DAYS_OF_MONTH
     if months is None:
         return Refused("no_duration")
     if _NEGATIVE.search(line) or not 0 < months <= MOST_MONTHS:

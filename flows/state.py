@@ -22,6 +22,7 @@ FILES = "attachments_chosen"  # files sent so far, one JSON text each
 REFUSED = "number_refused"  # digest of a business number whose check digit was wrong, to know it when it comes again
 UNVERIFIED = "business_number_unverified"  # a number that was given twice in spite of its check digit
 SUPPLIER_UNVERIFIED = "supplier_number_unverified"
+EQUIPMENT_WORDS = "equipment_words"  # what the person called the thing that broke
 OFFICE = "office"  # chosen by the person where the address fits several, or by a location
 
 _FOLLOWS = {
@@ -29,6 +30,7 @@ _FOLLOWS = {
     "business_number": (UNVERIFIED,),
     "supplier_number": (SUPPLIER_UNVERIFIED,),
     "documents": (CHOSEN,),
+    "equipment": (EQUIPMENT_WORDS,),
 }
 
 

@@ -38,12 +38,14 @@ def subsidy_of(standing: Standing, notice: Notice) -> int | None:
     return None if amount is None else subsidy(int(amount), notice.figures)
 
 
-def fact_rows(standing: Standing, questions: Questions, labels: Labels) -> tuple[Row, ...]:
-    """All answers so far, in the order of the questions."""
+def fact_rows(
+    standing: Standing, questions: Questions, labels: Labels, fields: Sequence[str] | None = None
+) -> tuple[Row, ...]:
+    """The answers so far, of all fields or of these, in the order of the questions."""
     facts = standing.facts
     rows = []
     for question in questions.values():
-        if question.id in _LEFT_OUT or question.id not in facts:
+        if question.id in _LEFT_OUT or question.id not in facts or (fields is not None and question.id not in fields):
             continue
         shown = labels.show(question, facts[question.id])
         doubtful = {"business_number": UNVERIFIED, "supplier_number": SUPPLIER_UNVERIFIED}.get(question.id)
@@ -51,6 +53,21 @@ def fact_rows(standing: Standing, questions: Questions, labels: Labels) -> tuple
             shown = labels.word("unverified_value", number=shown)
         rows.append(Row(labels.field(question.id), shown))
     return tuple(rows)
+
+
+def plainly_met(standing: Standing, questions: Questions) -> tuple[str, ...]:
+    """Fields that the person answered by a plain yes or no and that staff need not look at.
+
+    What was only read from the opening lines is not among them: the summary is where the person confirms it.
+    """
+    review = {fact for finding in standing.findings if finding.status is not Status.PASS for fact in finding.facts}
+    return tuple(
+        question.id
+        for question in questions.values()
+        if question.kind == "yes_no"
+        and question.id in standing.facts
+        and question.id not in (*_LEFT_OUT, *standing.taken_over, *review)
+    )
 
 
 def missing_documents(standing: Standing, notice: Notice) -> tuple[str, ...]:
@@ -79,10 +96,16 @@ def summary_card(standing: Standing, questions: Questions, notice: Notice, quest
         review=[*gates_to_review(standing.findings, notice), *doubtful],
         missing=[labels.document(key) for key in missing_documents(standing, notice)],
         onsite=labels.onsite(),
+        passed=sum(finding.status is Status.PASS for finding in standing.findings),
+        failed=[notice.gates[finding.gate].title for finding in standing.failed],
     )
-    rows = list(fact_rows(standing, questions, labels))
+    # a screen full of yes and no hides what is worth checking: those stand below, folded
+    met = plainly_met(standing, questions)
+    rows = list(fact_rows(standing, questions, labels, [id for id in questions if id not in met]))
     if standing.office:
         rows.append(Row(words["office"], notice.offices[standing.office].name))
+    rows.append(Row(words["gates"], words["gates_value"]))
     rows.append(Row(words["subsidy"], words["subsidy_value"], total=True))
     notes = "\n".join(words[name] for name in ("review", "missing", "onsite", "decides") if words[name])
-    return Card(verdict=None, headline=words["headline"], rows=tuple(rows), next=notes, question=question)
+    folded = "\n".join(f"{row.label}: {row.value}" for row in fact_rows(standing, questions, labels, met))
+    return Card(verdict=None, headline=words["headline"], rows=tuple(rows), next=notes, more=folded, question=question)

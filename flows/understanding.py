@@ -11,6 +11,7 @@ from flows.labels import Labels
 from flows.parsing import Accepted, Parsed, Refused, parse
 from flows.questions import Question, Questions, flow_data
 from flows.sentences import split_asking
+from intents.reading import read
 from intents.reading.answers import read_yes_no
 from knowledge.facts import Facts, Open
 from knowledge.notice import Notice
@@ -20,6 +21,7 @@ _NAMES = ("company", "person")
 _VAGUE = ("name", "fault", "thing", "no_date", "no_amount", "no_duration", "no_place", "phone", "not_digits")
 STEERING = ("consent", "confirm", "consult")
 _SHORT = 10
+_GREETING = 20
 
 
 @dataclass(frozen=True)
@@ -85,6 +87,14 @@ def corrected(
     found = extract(text, None, questions, notice, today).get(field)
     answer = Accepted(pressed) if pressed is not None else found.answer if found else None
     return answer if answer and answer.value != facts.get(field) else None
+
+
+def is_smalltalk(text: str, question: Question, answer: Parsed, notice: Notice, today: date) -> bool:
+    """Whether a message only greets or thanks; such words could pass for a name, but no yes or number is lost."""
+    if len(text) > _GREETING or (isinstance(answer, Accepted) and question.kind not in (*_NAMES, "text", "equipment")):
+        return False
+    asks = read(text, notice, today).asks
+    return bool(asks) and asks[0].topic == "smalltalk" and asks[0].decided_by.startswith("smalltalk")
 
 
 def _label(text: str, question: Question, labels: Labels) -> str | None:

@@ -5,14 +5,15 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Any
 
-from flows.editing import find_edit
+from flows.editing import find_edit, named_field
 from flows.emergency import opening
+from flows.emergency.interruption import in_between
 from flows.emergency.move import Move
-from flows.engine import CONSULT, chosen_documents
-from flows.exchange import Context, Effect, FileRef, FlowEvent, Message, Outcome, Step
+from flows.engine import CONFIRM, CONSULT, chosen_documents
+from flows.exchange import Context, Effect, FileRef, FlowEvent, Outcome, Step
 from flows.labels import wording_of
 from flows.parsing import Accepted, Refused, parse
 from flows.questions import emergency_questions
@@ -24,7 +25,7 @@ from flows.state import (
     State,
     state_from_json,
 )
-from flows.understanding import STEERING, command, corrected, finished, understand
+from flows.understanding import STEERING, command, corrected, finished, is_smalltalk, understand
 from intents.ask import ask as ask_freely
 from intents.thread import Thread
 from intents.world import World
@@ -35,6 +36,7 @@ from knowledge.regions import nearest_office, route
 
 FLOW = "emergency"
 _ENDLESS = re.compile(r"\d{30,}")
+_BARE_NAME = 3  # signs beside a field's name, such as a particle, where only the name is said
 
 
 def start(opening_facts: Facts, raw: str, notice: Notice, context: Context) -> Step:
@@ -163,6 +165,9 @@ class Dialog(Move):
             if edit.answer is None:
                 return self.steer(f"edit:{edit.field}")
             return self.take({edit.field: edit.answer}, text)
+        named, name = named_field(text, self.now.facts)
+        if named and self.now.ask == CONFIRM and len(text.strip()) <= len(name) + _BARE_NAME:
+            return self.steer(f"edit:{named}")
         return self.write(text)
 
     def write(self, text: str, field: str | None = None) -> Step:
@@ -176,6 +181,9 @@ class Dialog(Move):
             return self.take(corrected, text)
         understood = understand(text, ask, facts, self.questions, self.notice, self.context.today)
         answer = understood.answer
+        if is_smalltalk(text, self.open, answer, self.notice, self.context.today):
+            self._answer(text)
+            return self.ask_on()
         if self.open.kind == "documents" and (isinstance(answer, Accepted) or finished(text)):
             return self._documents_in_words(answer, text)
         if self.open.kind == "files" and finished(text):
@@ -243,6 +251,9 @@ class Dialog(Move):
         if name == "edit":
             self.say(self.speech.which_edit())
             return self.ask_on(silent=True)
+        if name.startswith("edits:"):
+            self.say(self.speech.which_edit(name.removeprefix("edits:")))
+            return self.ask_on(silent=True)
         field = name.removeprefix("edit:")
         if name.startswith("edit:") and self._can_ask(field):
             self._store(ASK, field, "")
@@ -273,7 +284,9 @@ class Dialog(Move):
         """A question in the middle, answered as everywhere else."""
         world = World(self.notice, wording_of(self.notice), self.context.today, self.context.intake_open)
         self.answer, self.thread = ask_freely(asking, self.thread or Thread(), world)
-        self.say(Message(self.answer.text, self.answer.card.choices, self.answer.card))
+        self.say(in_between(self.answer))
+        # what the answer would have asked back is not asked: the request's own question comes next
+        self.thread = replace(self.thread, pending=None)
         if self.answer.topic == "unanswered":
             data = {"question": asking, "topic": self.answer.topic, "office": self.answer.office or self.now.office}
             self.effects.append(Effect("record_unanswered", data))

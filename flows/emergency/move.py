@@ -9,10 +9,11 @@ from flows.emergency import filing
 from flows.emergency.speech import Speech
 from flows.engine import CONFIRM, CONSULT, Standing, standing
 from flows.exchange import Context, Effect, Message, Outcome, Step
+from flows.extracting import words_for
 from flows.labels import Labels
 from flows.parsing import Accepted, Refused
 from flows.questions import Question, Questions
-from flows.state import ASK, OFFICE, REFUSED, SUPPLIER_UNVERIFIED, UNVERIFIED, State
+from flows.state import ASK, EQUIPMENT_WORDS, OFFICE, REFUSED, SUPPLIER_UNVERIFIED, UNVERIFIED, State
 from flows.understanding import STEERING
 from intents.answer import Answer
 from intents.thread import Thread
@@ -108,6 +109,9 @@ class Move:
                 self.say(self.speech.refused(Refused("check_digit")))
                 return False
         self._store(field, answer.value, raw)
+        words = words_for(answer.value, raw, self.notice, self.context.today) if field == "equipment" else None
+        if words:
+            self._store(EQUIPMENT_WORDS, words, "")
         if field in _UNVERIFIED and answer.doubtful:
             self._store(_UNVERIFIED[field], "yes", "")
             self.say(self.speech.said("unverified"))

@@ -7,10 +7,10 @@ from datetime import datetime
 
 from flows.engine import judged
 from flows.exchange import Context
-from flows.extracting import allowed, extract, facts_only, told_failure, told_of, told_place
+from flows.extracting import allowed, extract, facts_only, told_failure, told_of, told_place, words_for
 from flows.questions import Questions
 from flows.sentences import sentences, split_asking
-from flows.state import OFFICE, Entry, State
+from flows.state import EQUIPMENT_WORDS, OFFICE, Entry, State
 from intents.reading import read
 from knowledge.evaluation import evaluate
 from knowledge.facts import Facts, FactValue, Open
@@ -39,6 +39,9 @@ def taken_over(
     if failure and "fault_description" not in taken:
         taken["fault_description"] = failure
     taken |= _place(opening, raw, taken)
+    words = words_for(taken["equipment"], raw, notice, context.today) if "equipment" in taken else None
+    if words:
+        taken[EQUIPMENT_WORDS] = words
     return _without_supposed(taken, told, raw, notice, context)
 
 

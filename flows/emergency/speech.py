@@ -19,6 +19,7 @@ from knowledge.findings import Finding
 from knowledge.korean import won_talk
 from knowledge.notice import Notice
 
+MOST_EDITS = 8  # buttons in one list of answers
 # a failing gate that another way of support may take
 WITH_OTHER_TYPE = ("failure_repair", "intake_open")
 
@@ -97,26 +98,32 @@ class Speech:
         card = Card(None, labels.word("summary"), rows=rows)
         return Message(plain(card), self._edits(), card)
 
-    def which_edit(self) -> Message:
+    def which_edit(self, group: str = "") -> Message:
+        """The answers that can be changed; a long list by groups, then those of the group that was picked."""
         text = wording_of(self.notice).render("request/said", what="which_edit")
-        return Message(text, self._edits())
+        return Message(text, self._edits(group))
 
     def edited(self, field: str, office_before: str | None) -> Message:
         """What was changed, and to what; for the address also whether another office takes it."""
         facts, office = self.standing.facts, self.standing.office
         value = self.labels.show(self.questions[field], facts[field])
         if field != "site_address" or not office:
-            return self.said("edited", label=self.labels.field(field), value=value)
+            sentence = self.questions[field].kind in ("yes_no", "choice", "text", "documents", "files")
+            return self.said("edited_answer" if sentence else "edited", label=self.labels.field(field), value=value)
         what = "edited_same_office" if office == office_before else "edited_new_office"
         return self.said(what, value=value, office=self.notice.offices[office].name)
 
-    def _edits(self) -> tuple[Choice, ...]:
+    def _edits(self, group: str = "") -> tuple[Choice, ...]:
         labels, facts = self.labels, self.standing.facts
         fields = [q.id for q in self.questions.values() if q.id in facts and q.id not in ("consent", CONFIRM, CONSULT)]
-        return (
-            *(Choice(f"flow:edit:{field}", labels.field(field)) for field in fields),
-            Choice("flow:resume", labels.word("resume")),
-        )
+        resume = Choice("flow:resume", labels.word("resume"))
+        groups = labels.edit_groups()
+        if group in groups:
+            fields = [field for field in fields if field in groups[group]["fields"]]
+        elif len(fields) > MOST_EDITS:
+            there = {id: made["label"] for id, made in groups.items() if set(made["fields"]) & set(fields)}
+            return (*(Choice(f"flow:edits:{id}", label) for id, label in there.items()), resume)
+        return (*(Choice(f"flow:edit:{field}", labels.field(field)) for field in fields), resume)
 
     def _hint(self, question: Question) -> str:
         if question.kind == "address" and self.standing.candidates:

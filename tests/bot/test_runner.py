@@ -266,6 +266,18 @@ def test_a_refused_second_request_leaves_the_first_alone(runner: Runner, meet: C
     assert len([line for line in _rows(runner.store, ChatMessage) if line.request_id]) == lines
 
 
+def test_a_file_before_consent_leaves_no_trace(runner: Runner, meet: Callable[..., Any], photo: FileRef) -> None:
+    person = meet(runner)
+    person.does(file=photo)
+    person.presses("request:start")
+    person.does(file=photo)
+    assert _rows(runner.store, Attachment) == []
+    assert photo.name not in str([line.body for line in _rows(runner.store, ChatMessage)])
+    person.presses("consent:yes")
+    person.does(file=photo)
+    assert [attachment.name for attachment in _rows(runner.store, Attachment)] == [photo.name]
+
+
 # receipts, other requests
 
 

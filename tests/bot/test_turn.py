@@ -230,3 +230,37 @@ def test_a_file_without_a_request_is_explained() -> None:
 
 def test_an_empty_message_gets_help() -> None:
     assert _text(Talk().does(text="   ")) == _text(Talk().does(command="help"))
+
+
+def test_a_failure_told_before_other_questions_still_opens_the_request() -> None:
+    talk = Talk()
+    talk.does(text="MES 서버가 아침부터 안 켜져서 라인이 다 섰어요. 수리비 지원되나요?")
+    talk.does(text="견적에 부가세도 넣나요?")
+    talk.does(choice="request:start")
+    assert talk.standing.said("occurred_on") == date(2023, 6, 14)
+    assert talk.standing.said("equipment_words") == "MES 서버"
+
+
+def test_what_was_told_yesterday_does_not_date_todays_request() -> None:
+    talk = Talk()
+    talk.does(text="MES 서버가 아침부터 안 켜져서 라인이 다 섰어요.")
+    talk.context = context(today=date(2023, 6, 15))
+    talk.does(text="견적에 부가세도 넣나요?")
+    talk.does(choice="request:start")
+    assert talk.standing.said("occurred_on") is None
+
+
+def test_a_question_in_the_middle_of_a_request_is_what_the_office_gets() -> None:
+    talk = Talk()
+    talk.does(choice="request:start")
+    talk.does(choice="consent:yes")
+    talk.does(text="견적에 부가세도 넣나요?")
+    assert talk.standing.thread.question == "견적에 부가세도 넣나요?"
+
+
+def test_a_topic_opened_in_the_middle_of_a_request_does_not_offer_to_begin_one() -> None:
+    talk = Talk()
+    talk.does(choice="request:start")
+    reply = talk.does(choice="topic:amount")
+    assert "request:start" not in _ids(reply)
+    assert reply.ask == "consent"

@@ -9,6 +9,7 @@ import pytest
 from flows.errors import ReceiptMissing, StateUnreadable
 from flows.exchange import FileRef, FlowEvent
 from flows.parsing import parse
+from flows.questions import emergency_questions
 from knowledge.facts import from_json
 
 YES, NO, UNSURE = (FlowEvent(choice=value) for value in ("yes", "no", "unsure"))
@@ -219,7 +220,14 @@ def test_no_to_the_summary_offers_every_answer_for_correction(company):
     talk.go_on(until="confirm")
     talk.press("confirm:no")
     assert talk.ask == "confirm"
-    assert {"flow:edit:site_address", "flow:edit:phone", "flow:edit:documents"} <= set(talk.choices)
+    groups = [choice for choice in talk.choices if choice.startswith("flow:edits:")]
+    assert len(groups) == 6, "six rows fit under a message"
+    offered: list[str] = []
+    for group in groups:
+        talk.press(group)
+        offered += [choice.removeprefix("flow:edit:") for choice in talk.choices if choice.startswith("flow:edit:")]
+    known = {entry["fact"] for entry in talk.step.state["answers"]} & set(emergency_questions()) - {"consent"}
+    assert sorted(offered) == sorted(known)
 
 
 def test_a_stale_button_changes_nothing(company):

@@ -129,7 +129,7 @@ def test_a_correction_that_names_nothing_offers_all_answers(company):
     talk.go_on(until="confirm")
     talk.say("아까 잘못 말했어요")
     assert talk.ask == "confirm"
-    assert "flow:edit:phone" in talk.choices
+    assert "flow:edits:contact" in talk.choices
 
 
 def test_a_wish_about_the_machine_is_no_correction(company):

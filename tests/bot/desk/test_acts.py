@@ -354,7 +354,7 @@ def test_staff_notices_are_drawn_from_how_things_stand(office) -> None:
 
     message = drawn(new)
     assert message.text.startswith("🔴 새 요청 | 가나정밀, 화성")
-    assert f"접수 {receipt} · 응답 목표 09:30" in message.text
+    assert f"요청번호 {receipt} · 응답 목표 09:30" in message.text
     assert "확인 필요 2" in message.text
     assert [choice.label for choice in message.choices] == ["담당하기", "자세히", "넘기기"]
     assert "22분 넘겼습니다" in drawn(late, 32).text
