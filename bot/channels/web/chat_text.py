@@ -10,15 +10,18 @@ PHONE = re.compile(r"(?<![\d-])0\d{1,2}-\d{3,4}-\d{4}(?![\d-])")
 # a particle may follow at once: smart-factory.kr에서
 SITE = re.compile(r"(?<![\w.@/])(?:www\.)?smart-factory\.kr(?![A-Za-z0-9_-]|\.[A-Za-z0-9])")
 SITE_URL = "https://www.smart-factory.kr"
+# a request's number is read out on the telephone: it stands in one line
+RECEIPT = re.compile(r"(?<![\d-])\d{4}-\d{4}(?![\d-])")
 BULLET = "· "
 
 
 @dataclass(frozen=True)
 class Piece:
-    """A run of text; `href` makes it a link."""
+    """A run of text; `href` makes it a link, `whole` keeps it in one line."""
 
     text: str
     href: str = ""
+    whole: bool = False
 
 
 @dataclass(frozen=True)
@@ -51,10 +54,12 @@ def pieces(text: str) -> tuple[Piece, ...]:
     """Text with what can be followed as links."""
     made: list[Piece] = []
     end = 0
-    for found in sorted((*PHONE.finditer(text), *SITE.finditer(text)), key=lambda match: match.start()):
+    spots = (*PHONE.finditer(text), *SITE.finditer(text), *RECEIPT.finditer(text))
+    for found in sorted(spots, key=lambda match: match.start()):
         if found.start() > end:
             made.append(Piece(text[end : found.start()]))
-        made.append(Piece(found.group(), f"tel:{found.group()}" if found.re is PHONE else SITE_URL))
+        href = {PHONE: f"tel:{found.group()}", SITE: SITE_URL}.get(found.re, "")
+        made.append(Piece(found.group(), href, whole=found.re is not SITE))
         end = found.end()
     if end < len(text):
         made.append(Piece(text[end:]))

@@ -52,3 +52,16 @@ def test_a_site_that_only_looks_like_it_is_no_link(text: str) -> None:
 @given(st.text(max_size=40), st.text(max_size=10))
 def test_highlighting_changes_no_letter_of_a_quote(text: str, highlight: str) -> None:
     assert "".join(marked(text, highlight)) == text
+
+
+@pytest.mark.parametrize(
+    "text", ["요청번호 2306-0147.", "요청 2306-0147을 마쳤습니다", "경기지역본부 031-260-4931로 전화해 주세요"]
+)
+def test_a_number_that_is_read_out_is_not_broken_between_lines(text: str) -> None:
+    (whole,) = [piece.text for piece in pieces(text) if piece.whole]
+    assert whole in ("2306-0147", "031-260-4931")
+
+
+@pytest.mark.parametrize("text", ["123-45-67891", "2023-06-14", "010-2306-0147"])
+def test_other_numbers_are_no_request_numbers(text: str) -> None:
+    assert not [piece for piece in pieces(text) if piece.whole and not piece.href]
