@@ -94,11 +94,14 @@ def also_asked(topics: tuple[str, ...], said: Facts, text: str) -> tuple[str, ..
         "contact": ("office",),
         "window": ("support_type",),
     }
-    return tuple(
+    beside = [
         topic
         for topic, facts in needs.items()
         if topic not in topics and any(fact in said for fact in facts) and "asked_beside" in aspects_of(topic, text)
-    )
+    ]
+    if "coverage" in topics and "amount" not in (*topics, *beside) and {"quote_amount", "subsidy_claimed"} <= set(said):
+        beside.append("amount")  # a price and what is hoped for of it
+    return tuple(beside)
 
 
 def _open_theme(asked: Asked) -> str | None:
@@ -109,6 +112,40 @@ def _excluded_company(asked: Asked) -> str | None:
     """Whether it is open does not help who is shut out."""
     shut_out = any(asked.said.known(fact) in values for fact, values in SHUT_OUT.items())
     return "eligibility" if shut_out and asked.topic in ("window", "apply", "types") else None
+
+
+def _decided_matter(asked: Asked) -> str | None:
+    """What the notice settles by name is no open or outside matter, however unusual the words are."""
+    if (
+        asked.topic not in ("unanswered", "out_of_scope", "overview")
+        or not asked.by_model
+        or asked.has("unanswered_theme")
+    ):
+        return None
+    if asked.has("same_company") and asked.has("work", "support_type", "company_kind"):
+        return "caution"
+    if asked.has("warranty") and (asked.has("support_type", "equipment", "condition") or asked.topic == "unanswered"):
+        return "coverage"
+    over_facts = asked.guess.decided_by == "model.over.facts.coverage"
+    fee = asked.said.known("licence") in FEES and asked.has("equipment")
+    done_to_it = asked.topic == "overview" and asked.has("equipment") and asked.has("work")
+    return "coverage" if over_facts and (fee or done_to_it) else None
+
+
+def _contract_beside_company(asked: Asked) -> str | None:
+    """Whose warranty it has is a matter of the thing, not of the company."""
+    standing = asked.has(
+        "track", "tax_state", "closed", "sanction_state", "program_state", "company_kind", "level_certificate"
+    )
+    contract = asked.topic == "eligibility" and asked.has("warranty") and not standing
+    return "coverage" if contract and asked.by_model else None
+
+
+def _papers(asked: Asked) -> str | None:
+    """Which proof is to be handed in, after the company told its standing before."""
+    named = asked.said.known("document") in ("track_proof", "level_certificate")
+    bare = named and set(asked.said) <= {"document"} and "뭘로" in asked.text
+    return "documents" if bare and asked.topic == "eligibility" else None
 
 
 def _talked_of_people(asked: Asked) -> str | None:
@@ -142,7 +179,9 @@ def _points(asked: Asked) -> str | None:
     """Points, a grade or a × in a named evaluation are about evaluation whatever else is in the story."""
     if asked.topic not in ("coverage", "eligibility", "out_of_scope", "procedure", "request"):
         return None
-    if asked.has("scoring_table") and (asked.has("points", "grade") or asked.words("evaluation", "failing_item")):
+    if asked.has("scoring_table") and (
+        asked.has("points", "grade") or asked.words("evaluation", "failing_item", "some_pass")
+    ):
         return "evaluation"
     return "evaluation" if asked.has("scoring_criterion") and asked.uncertain else None
 
@@ -261,6 +300,9 @@ def _told_by_words(asked: Asked) -> str | None:
 RULES: tuple[Callable[[Asked], str | None], ...] = (
     _open_theme,
     _excluded_company,
+    _decided_matter,
+    _contract_beside_company,
+    _papers,
     _talked_of_people,
     _goes_on,
     _judged,

@@ -33,6 +33,11 @@ DATA_GIVERS = frozenset({
     "counter", "load_cell", "encoder", "plc", "plc_module", "data_collector", "data_collection_panel", "gateway",
     "communication_converter", "iot_device", "rfid_reader",
 })  # fmt: skip
+# what stands on the shop floor to enter, read or show data; the notice names such repairs itself (utilization.users)
+FIELD_DEVICES = frozenset({
+    "hmi", "pop", "kiosk", "terminal", "pda", "industrial_pc", "field_monitor", "barcode_scanner", "label_printer_head",
+    "vision_camera", "touch_screen_glass",
+})  # fmt: skip
 DEVICES = ("part", "terminal", "computing", "network")
 
 
@@ -248,7 +253,7 @@ def _repair(case: Case) -> Decision | None:
     self_built = case.facts.known("track") == "self_built" and case.facts.known("level_certificate") == "yes"
     failed = case.facts.known("condition") in BROKEN and case.facts.known("equipment_unit") != "whole"
     # the solution is the smart factory itself; the data giver is what the scope names: only an unrelated one is out
-    giver = bool(case.things) and case.things[0].value in DATA_GIVERS
+    giver = bool(case.things) and case.things[0].value in DATA_GIVERS | FIELD_DEVICES
     by_nature = failed and case.plain and (case.kind == "solution" or giver)
     if by_nature and not case.linked and not self_built and case.facts.state("track") == "absent":
         return Decision(Verdict.YES, "repair_by_nature", (*repair[:1], *case.scope(), *repair[1:]), case.types)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from intents.reading.lexicon import Mention, lexicon
 from intents.reading.stating import Sentences, first, mentions, unknown_after
 from knowledge.facts import FactValue, Open
@@ -35,6 +37,7 @@ _FIELDS = frozenset(("level_certificate", "closed"))
 _SIMPLE = ("track", "program_state", "programme_variant", "level_certificate", "company_kind", "tax_state", "closed", "sanction_state",
            "other_application_state", "warranty_state", "self_capable", "same_company", "already_repaired", "disguise", "urgent",
            "licence", "linked", "wants_cap")  # fmt: skip
+_PAST = re.compile(r" ?(?:기록|이력|내역|사실|했던|된 ?적|한 ?적)")
 # what a person may not know of their own things -> the fact that is then unsure ("" none)
 _OWNED = {
     "track": "track",
@@ -68,13 +71,13 @@ def read_standing(text: Sentences) -> tuple[dict[str, FactValue], dict[str, str]
 
 
 def _still_owed(text: Sentences, facts: dict[str, FactValue], evidence: dict[str, str]) -> None:
-    """ "체납은 아니고 법인세가 밀렸어요": a denial before what is owed takes nothing back."""
+    """ "체납은 아니고 법인세가 밀렸어요": what is paid or denied of one tax takes nothing back of another."""
     if facts.get("tax_state") != "paid":
         return
     found = mentions(lexicon("tax_state"), text)
-    denied = [each for each in found if each.value == "paid" and each.words.endswith(("없", "아니"))]
-    owed = [each for each in found if each.value == "arrears" and denied and each.start >= denied[0].end]
-    if owed and len(denied) == sum(each.value == "paid" for each in found):
+    last_paid = max(each.end for each in found if each.value == "paid")
+    owed = [each for each in found if each.value == "arrears" and each.end > last_paid]
+    if owed and not _PAST.match(text.text, owed[-1].end):
         _take("tax_state", owed[-1], facts, evidence)
 
 

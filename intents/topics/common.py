@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from intents.decisions.decision import Decision
 from intents.decisions.works import works_of
-from intents.question import Question
+from intents.question import Draft, Question, drafted
 from intents.world import World
 from knowledge.equipment import all_equipment
+from knowledge.findings import Verdict
 from knowledge.notice import Office
 from knowledge.windows import WindowStanding, standing
 
@@ -28,6 +30,13 @@ def asked_type(question: Question) -> str | None:
     """The one support type that is named; None for neither or both."""
     named = question.facts.known("support_type")
     return str(named) if named in SUPPORT_TYPES else None
+
+
+def not_free(world: World) -> Draft:
+    """The no to the belief that all of it, or another share than the notice's, is paid."""
+    values = {"figures": world.notice.figures, "money": None, "claimed": None, "asks_own": False, "wants_cap": False}
+    decision = Decision(Verdict.NO, "not_free", ("overview.terms", "overview.limit"))
+    return drafted(decision, "amount", values=values, choices=("topic:coverage", "topic:documents"))
 
 
 def subject_values(question: Question) -> dict[str, Any]:

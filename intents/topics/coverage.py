@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from intents.aspects import aspects_of
 from intents.decisions.coverage import coverage
 from intents.decisions.disguise import disguise
 from intents.decisions.eligibility import COMPANY_GATES
 from intents.question import Draft, Question, drafted
 from intents.topics import eligibility
-from intents.topics.common import standings, subject_values
+from intents.topics.common import not_free, standings, subject_values
 from intents.world import World
 from knowledge.findings import Verdict
 
@@ -23,6 +24,10 @@ def answer(question: Question, world: World) -> Draft:
     if question.about("other_item") and "work" not in question.said:
         facts = facts.updated({"work": "other", "works": ("other",)}).without("condition")
     decision = coverage(facts, world.notice, world.today, plain=not question.about("entangled"))
+    if decision.reason == "work_open" and not question.said.known("equipment"):
+        money = aspects_of("amount", question.text)
+        if "all_free" in money or {"wrong_rate", "whether"} <= set(money):
+            return not_free(world)
     if decision.reason == "repair_only_part" and question.about("all_at_once"):
         decision = replace(decision, verdict=Verdict.NO)
     if decision.reason in COMPANY_GATES or decision.reason == "distinct_supplier":

@@ -4,6 +4,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from datetime import date
 from statistics import median
 
 import pytest
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 
 from intents.answer import TOPICS
 from intents.reading import Reading, read
+from knowledge.facts import Open
 from knowledge.loading import default_notice
 
 Read = Callable[..., Reading]
@@ -27,6 +29,13 @@ Read = Callable[..., Reading]
         ("체납은 없고 휴업은 아니에요", {"tax_arrears": "no", "closed": "no"}),
         ("밀린 국세 지난주에 다 냈어요", {"tax_state": "paid", "tax_arrears": "no"}),
         ("국세를 분할납부 중입니다", {"tax_state": "instalment"}),
+        ("법인세는 완납했고 재산세가 밀려 있습니다", {"tax_state": "arrears", "tax_arrears": "yes"}),
+        ("나라 지원으로 깔았는지는 잘 모르겠고 엔코더가 고장났어요", {"track": Open.UNSURE}),
+        ("보증이 남았는지 모르겠어요", {"warranty": Open.UNSURE}),
+        ("보증 범위에 들어 있지 않은 유량계가 고장났어요", {"warranty_state": "covers_other", "warranty": "no"}),
+        ("공무과가 손볼 수 있는데요 우리가 고칠 수 있는데 됩니까", {"self_capable": "yes"}),
+        ("당사를 공급기업으로 올려도 되나요", {"same_company": "same"}),
+        ("도매업만 하는 회사입니다", {"company_kind": "not_manufacturer"}),
         ("하자보수 끝났어요", {"warranty_state": "ended", "warranty": "no"}),
         ("유지보수 계약은 없습니다", {"warranty_state": "none", "warranty": "no"}),
         ("하자보수 기간이 내년까지 남았어요", {"warranty_state": "running", "warranty": "yes"}),
@@ -150,3 +159,7 @@ def test_reading_is_quick(reading_of: Read) -> None:
 def test_answering_loads_no_training_library() -> None:
     program = "import sys, intents.reading; sys.exit(any(name in sys.modules for name in ('sklearn', 'scipy', 'kiwipiepy')))"
     assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0
+
+
+def test_a_message_in_the_wrong_layout_is_decoded_whole() -> None:
+    assert read("rlsrmqas wlrmaeh ehlskdy", default_notice(), date(2023, 7, 3)).normalised == "긴급AS 지금도 되나요"
