@@ -17,6 +17,7 @@ from intents.reading.reading import TopicGuess
 from intents.reading.topic_model import topic_model
 
 TRUST = Path(__file__).parent / "lexicons" / "trust.yaml"
+FEW_WORDS = 14  # characters
 LEAST = 1e-9  # a probability below this counts as this
 
 
@@ -26,6 +27,7 @@ class Trust:
 
     families: dict[str, float]
     rules: dict[str, float]
+    few_words: float  # more, against a model that calls a very short question outside
 
     def of(self, decided_by: str) -> float:
         """The trust in what decided a guess."""
@@ -37,7 +39,7 @@ class Trust:
 def trust() -> Trust:
     """The packaged table, read once."""
     data = yaml.safe_load(TRUST.read_text(encoding="utf-8"))
-    return Trust(dict(data["families"]), dict(data["rules"]))
+    return Trust(dict(data["families"]), dict(data["rules"]), float(data["few_words"]))
 
 
 def weighed(guesses: tuple[TopicGuess, ...], normalised: str) -> tuple[TopicGuess, ...]:
@@ -50,7 +52,11 @@ def weighed(guesses: tuple[TopicGuess, ...], normalised: str) -> tuple[TopicGues
     if guess.decided_by == "model" or scores.best in {each.topic for each in guesses}:
         return guesses
     odds = math.log(max(scores.of(scores.best), LEAST) / max(scores.of(guess.topic), LEAST))
-    if odds <= trust().of(guess.decided_by):
+    needed = trust().of(guess.decided_by)
+    if scores.best == "out_of_scope" and len(normalised) <= FEW_WORDS:
+        # "한도가 얼마예요?": few words name nothing else either, and who writes here asks about this programme
+        needed += trust().few_words
+    if odds <= needed:
         return guesses
     instead = replace(
         guess,

@@ -86,7 +86,8 @@ def asks(
         return (
             TopicGuess("unanswered", 0.9, part, tuple((hit.topic, 0.5) for hit in hits[:2]), f"unanswered.{theme}"),
         ), follow_up
-    if hits and PROGRAMME.search(text.text) is None and "support_type" not in facts and thread_topic is None:
+    stands_alone = len(text.text) > VERY_SHORT and PROGRAMME.search(text.text) is None
+    if hits and stands_alone and "support_type" not in facts and thread_topic is None:
         scores = topic_model().scores(text.text, part)
         if scores.best == "out_of_scope" and scores.of("out_of_scope") > SURE_OUTSIDE:
             return (TopicGuess("out_of_scope", scores.margin, part, scores.runners_up("out_of_scope"), "model"),), False
