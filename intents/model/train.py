@@ -70,13 +70,10 @@ class Fitted:
 
 def count(texts: list[str]) -> csr_matrix:
     """Bucket features of the texts, a row each, before idf."""
-    rows, columns, values = [], [], []
-    for row, text in enumerate(texts):
-        for bucket, value in features(normalise(text)).items():
-            rows.append(row)
-            columns.append(bucket)
-            values.append(value)
-    return csr_matrix((values, (rows, columns)), shape=(len(texts), BUCKETS), dtype=np.float64)
+    found = [features(normalise(text)) for text in texts]
+    ends = np.concatenate([[0], np.cumsum([len(buckets) for buckets, _ in found])])
+    columns, values = (np.concatenate([each[at] for each in found]) for at in (0, 1))
+    return csr_matrix((values.astype(np.float64), columns, ends), shape=(len(texts), BUCKETS))
 
 
 def _scaled(counts: csr_matrix, idf: NDArray[np.float64]) -> csr_matrix:

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import json
-import math
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from zlib import crc32
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,9 +15,13 @@ from intents.reading.jamo import apart
 
 FOLDER = Path(__file__).parent.parent / "model"
 WEIGHTS, METADATA = "topics.npz", "topics.json"
-BUCKETS = 1 << 18
+BUCKET_BITS = 18
+BUCKETS = 1 << BUCKET_BITS
 MOST_CHARACTERS = 200  # of a text that are looked at
 STORY = 80  # characters from which only the asking part counts
+_SPACE = ord(" ")
+# odd factors that spread neighbouring n-grams over all buckets
+_MULTIPLIER, _MIXER = np.uint32(0x01000193), np.uint32(0x85EBCA6B)
 
 
 @dataclass(frozen=True)
@@ -47,26 +49,36 @@ class TopicScores:
         return tuple((name, round(score, 3)) for name, score in self.ranked if name != chosen)[:3]
 
 
-def features(text: str) -> dict[int, float]:
-    """Buckets of a text with their weight before idf (1 + ln of the count).
+def features(text: str) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+    """Buckets of a text, each once, with their weight before idf (1 + ln of the count).
 
     N-grams of characters within words (1-3) bear the words, those of jamo across spaces (4-7) bear typos and endings.
     Chosen on held-out writers: see docs/decisions/0004-topic-model.md.
     """
-    line = " ".join(text[:MOST_CHARACTERS].lower().split())
-    grams: list[str] = []
-    for word in line.split(" "):
-        padded = f" {word} "
-        for size in (1, 2, 3):
-            grams += [padded[at : at + size] for at in range(len(padded) - size + 1)]
-    jamo = "~" + apart(line.replace(" ", ""))
-    for size in (4, 5, 6, 7):
-        grams += [f"~{jamo[at : at + size]}" for at in range(len(jamo) - size + 1)]
-    counts: dict[int, int] = {}
-    for gram in grams:
-        bucket = crc32(gram.encode("utf-8", "surrogatepass")) % BUCKETS
-        counts[bucket] = counts.get(bucket, 0) + 1
-    return {bucket: 1.0 + math.log(count) for bucket, count in counts.items()}
+    line = f" {' '.join(text[:MOST_CHARACTERS].lower().split())} "
+    words = _codes(line)
+    jamo = _codes("~" + apart(line.replace(" ", "")))
+    hashes = [_grams(words, size, size) for size in (1, 2)]
+    # of three characters only those without a space between
+    hashes.append(_grams(words, 3, 3)[words[1:-1] != _SPACE] if len(words) > 2 else hashes[0][:0])
+    hashes += [_grams(jamo, size, 16 + size) for size in (4, 5, 6, 7)]
+    buckets, counts = np.unique(np.concatenate(hashes), return_counts=True)
+    return buckets, (1.0 + np.log(counts)).astype(np.float32)
+
+
+def _codes(text: str) -> NDArray[np.uint32]:
+    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4")
+
+
+def _grams(codes: NDArray[np.uint32], size: int, kind: int) -> NDArray[np.int64]:
+    """The buckets of all n-grams of a size; whole numbers of 32 bits wrap around on purpose."""
+    windows = max(len(codes) - size + 1, 0)
+    hashed = np.full(windows, kind, dtype=np.uint32)
+    for at in range(size):
+        hashed = (hashed ^ codes[at : at + windows]) * _MULTIPLIER
+    hashed ^= hashed >> np.uint32(15)
+    hashed *= _MIXER
+    return (hashed >> np.uint32(32 - BUCKET_BITS)).astype(np.int64)
 
 
 class TopicModel:
@@ -81,7 +93,9 @@ class TopicModel:
         topics: tuple[str, ...],
         temperature: float,
     ) -> None:
-        self._row = {int(bucket): row for row, bucket in enumerate(kept)}
+        # row of each bucket; one past the last for buckets that training did not see
+        self._row = np.full(BUCKETS, len(kept), dtype=np.int32)
+        self._row[kept] = np.arange(len(kept), dtype=np.int32)
         self._idf, self._weights, self._intercept = idf, weights, intercept
         self.topics, self._temperature = topics, temperature
 
@@ -94,13 +108,15 @@ class TopicModel:
         return TopicScores(tuple((self.topics[at], float(shares[at])) for at in order))
 
     def _decision(self, text: str) -> NDArray[np.float32]:
-        found = [(self._row[bucket], value) for bucket, value in features(text).items() if bucket in self._row]
-        if not found:
+        buckets, values = features(text)
+        rows = self._row[buckets]
+        seen = rows < len(self._idf)
+        rows, values = rows[seen], values[seen]
+        if not len(rows):
             return self._intercept
-        rows = np.fromiter((row for row, _ in found), dtype=np.intp, count=len(found))
-        counts = np.fromiter((value for _, value in found), dtype=np.float32, count=len(found))
-        values = counts * self._idf[rows]
-        total: NDArray[np.float32] = (values / np.linalg.norm(values)) @ self._weights[rows] + self._intercept
+        values = values * self._idf[rows]
+        values /= np.sqrt(np.dot(values, values))
+        total: NDArray[np.float32] = values @ self._weights[rows] + self._intercept
         return total
 
 
