@@ -141,11 +141,12 @@ def evaluate(
     file: Path,
     as_json: AsJson = False,
     floor: Annotated[Path | None, typer.Option("--floor", help="이보다 나쁘면 실패하는 값의 JSON")] = None,
+    compare: Annotated[Path | None, typer.Option("--compare", help="견줄 앞 평가(--json으로 남긴 것)")] = None,
 ) -> None:
     from bot.cli.evaluating import evaluate as run
     from bot.settings import load_settings
 
-    run(load_settings(), file, as_json, floor)
+    run(load_settings(), file, as_json, floor, compare)
 
 
 @staff.command("link", help="업무 화면을 한 번 여는 링크")
