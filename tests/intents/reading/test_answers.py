@@ -19,12 +19,30 @@ from knowledge.facts import Open
 TODAY = date(2023, 7, 3)
 
 
-@pytest.mark.parametrize("text", ["네", "넹", "예", "ㅇㅇ", "응", "그럼요", "맞아요", "있습니다", "ok", "네네 맞습니다", "없는 건 아니에요", "당연하죠"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "네",
+        "넹",
+        "예",
+        "ㅇㅇ",
+        "응",
+        "그럼요",
+        "맞아요",
+        "있습니다",
+        "ok",
+        "네네 맞습니다",
+        "없는 건 아니에요",
+        "당연하죠",
+    ],
+)
 def test_agreement_is_yes(text: str) -> None:
     assert read_yes_no(text) == "yes"
 
 
-@pytest.mark.parametrize("text", ["아니요", "아뇨", "ㄴㄴ", "없어요", "없습니다", "안 했어요", "아니야", "no", "전혀 없어요", "해당 없음"])
+@pytest.mark.parametrize(
+    "text", ["아니요", "아뇨", "ㄴㄴ", "없어요", "없습니다", "안 했어요", "아니야", "no", "전혀 없어요", "해당 없음"]
+)
 def test_denial_is_no(text: str) -> None:
     assert read_yes_no(text) == "no"
 

@@ -17,16 +17,10 @@ from knowledge.equipment import VOCABULARY
 # lexicons of patterns; the others are word lists or belong to the answers
 NAMES = [path.stem for path in sorted(FOLDER.glob("*.yaml")) if "\nentries:" in "\n" + path.read_text(encoding="utf-8")]
 STATED = [
-    (name, entry.value, example)
-    for name in NAMES
-    for entry in lexicon(name).entries
-    for example in entry.examples
+    (name, entry.value, example) for name in NAMES for entry in lexicon(name).entries for example in entry.examples
 ]
 NOT_STATED = [
-    (name, entry.value, example)
-    for name in NAMES
-    for entry in lexicon(name).entries
-    for example in entry.counter
+    (name, entry.value, example) for name in NAMES for entry in lexicon(name).entries for example in entry.counter
 ]
 FACTS = yaml.safe_load((VOCABULARY / "question_facts.yaml").read_text(encoding="utf-8"))
 # values of a lexicon that the reading turns into fields of their own
@@ -90,7 +84,9 @@ def test_a_thing_is_found_with_particles_and_without_spaces(value: str, form: st
         assert value in {term.value for term in found}, written
 
 
-@pytest.mark.parametrize("entry", [entry for entry in lexicon("equipment").entries if entry.blocks], ids=lambda entry: entry.value)
+@pytest.mark.parametrize(
+    "entry", [entry for entry in lexicon("equipment").entries if entry.blocks], ids=lambda entry: entry.value
+)
 def test_a_longer_word_hides_the_thing_inside_it(entry: object) -> None:
     for block in entry.blocks:  # type: ignore[attr-defined]
         found = lexicon("equipment").terms(Compact(f"{block} 문의"))

@@ -31,7 +31,10 @@ def test_other_writings_become_one(text: str, expected: str) -> None:
     assert normalise(text) == expected
 
 
-@pytest.mark.parametrize("word", ["법인카드로 결제", "통신이 안 돼요", "수집하기 위해", "열처리 온도", "공급가액", "지원하나요", "담당하는 분"])
+@pytest.mark.parametrize(
+    "word",
+    ["법인카드로 결제", "통신이 안 돼요", "수집하기 위해", "열처리 온도", "공급가액", "지원하나요", "담당하는 분"],
+)
 def test_right_words_are_not_put_right(word: str) -> None:
     assert normalise(word) == word
 

@@ -72,7 +72,9 @@ def test_what_is_not_said_is_absent(reading_of: Read, text: str, absent: str) ->
 
 
 def test_every_fact_has_the_words_it_came_from(reading_of: Read) -> None:
-    reading = reading_of("2021년 보급확산 사업으로 설치한 로드셀이 나갔는데 견적 800만원이고 두 달 걸린대요. 긴급AS 되나요? 공장은 창원이에요")
+    reading = reading_of(
+        "2021년 보급확산 사업으로 설치한 로드셀이 나갔는데 견적 800만원이고 두 달 걸린대요. 긴급AS 되나요? 공장은 창원이에요"
+    )
     assert set(reading.facts) <= set(reading.evidence)
     assert all(reading.evidence[fact].strip() for fact in reading.facts)
 
@@ -144,7 +146,12 @@ def test_hostile_text_is_read_in_time(reading_of: Read, text: str) -> None:
 
 
 def test_reading_is_quick(reading_of: Read) -> None:
-    lines = ["바코드 스캐너 고장 수리 되나요", "견적 3천만원인데 얼마 나와요", "창원 전화번호", "지방세 밀렸는데 신청되나요"]
+    lines = [
+        "바코드 스캐너 고장 수리 되나요",
+        "견적 3천만원인데 얼마 나와요",
+        "창원 전화번호",
+        "지방세 밀렸는데 신청되나요",
+    ]
     for line in lines:
         reading_of(line)
     times = []
@@ -157,7 +164,9 @@ def test_reading_is_quick(reading_of: Read) -> None:
 
 
 def test_answering_loads_no_training_library() -> None:
-    program = "import sys, intents.reading; sys.exit(any(name in sys.modules for name in ('sklearn', 'scipy', 'kiwipiepy')))"
+    program = (
+        "import sys, intents.reading; sys.exit(any(name in sys.modules for name in ('sklearn', 'scipy', 'kiwipiepy')))"
+    )
     assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0
 
 

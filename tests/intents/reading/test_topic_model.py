@@ -33,6 +33,8 @@ def test_scores_are_probabilities() -> None:
 
 
 def test_an_unknown_topic_among_the_phrasings_is_named(tmp_path) -> None:
-    (tmp_path / "x.jsonl").write_text('{"text": "a", "topic": "weather", "writer": "w", "style": "s"}\n', encoding="utf-8")
+    (tmp_path / "x.jsonl").write_text(
+        '{"text": "a", "topic": "weather", "writer": "w", "style": "s"}\n', encoding="utf-8"
+    )
     with pytest.raises(TopicModelError, match=r"x\.jsonl:1: weather \(allowed: coverage"):
         load_phrasings(tmp_path)
