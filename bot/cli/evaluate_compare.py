@@ -36,8 +36,7 @@ class Comparison:
         total, few = len(self.worse) + len(self.better), min(len(self.worse), len(self.better))
         if total == 0:
             return 1.0
-        tail = sum(math.comb(total, one) for one in range(few + 1))
-        return min(1.0, float(2 * tail / 2**total))
+        return min(1.0, 2 * sum(math.comb(total, one) for one in range(few + 1)) / float(2**total))
 
 
 def compared(before: Score, after: Score) -> Comparison:
