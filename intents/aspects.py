@@ -14,6 +14,7 @@ import yaml
 from intents.answer import TOPICS
 from intents.errors import AspectError
 
+_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 FOLDER = Path(__file__).parent / "lexicons"
 _FOLDED = re.compile(r"[\s,.!?~\"'‘’“”()\[\]·ㆍ‧・/]+")
 _KEYS = frozenset(("all", "not", "title", "clauses", "outranks", "tells"))
@@ -96,7 +97,7 @@ def _aspects() -> Mapping[str, tuple[Pattern, ...]]:
 
 
 def _load(file: str) -> dict[str, Any]:
-    loaded: dict[str, Any] = yaml.safe_load((FOLDER / file).read_text(encoding="utf-8"))
+    loaded: dict[str, Any] = yaml.load((FOLDER / file).read_text(encoding="utf-8"), _Loader)
     return loaded
 
 

@@ -10,12 +10,14 @@ import math
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 import yaml
 
 from intents.reading.reading import TopicGuess
 from intents.reading.topic_model import topic_model
 
+_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 TRUST = Path(__file__).parent / "lexicons" / "trust.yaml"
 FEW_WORDS = 14  # characters
 LEAST = 1e-9  # a probability below this counts as this
@@ -38,7 +40,7 @@ class Trust:
 @lru_cache(maxsize=1)
 def trust() -> Trust:
     """The packaged table, read once."""
-    data = yaml.safe_load(TRUST.read_text(encoding="utf-8"))
+    data = yaml.load(TRUST.read_text(encoding="utf-8"), _Loader)
     return Trust(dict(data["families"]), dict(data["rules"]), float(data["few_words"]))
 
 

@@ -7,7 +7,6 @@ import sqlite3
 from contextlib import closing
 
 from rich.console import Console
-from rich.text import Text
 
 from bot import contract
 from bot.channels.terminal.render import draw_answer
@@ -36,7 +35,10 @@ def ask_all(settings: Settings, question: str, as_json: bool, explain: bool) -> 
             continue
         draw_answer(console, answer)
         if explain:
-            _draw_explanation(console, answer)
+            # the names of facts are loaded only where they are shown
+            from bot.cli.explaining import draw_explanation
+
+            draw_explanation(console, answer)
 
 
 def _intake(settings: Settings) -> dict[str, bool]:
@@ -64,9 +66,3 @@ def _intake(settings: Settings) -> dict[str, bool]:
     except sqlite3.Error as error:
         raise SettingsProblem(f"ASBOT_DATA_DIR: {path.name} cannot be read ({error}); see `asbot migrate`") from None
     return both | {str(name): bool(is_open) for name, is_open in rows}
-
-
-def _draw_explanation(console: Console, answer: Answer) -> None:
-    console.print()
-    console.print(Text(f"topic {answer.topic} · clauses {', '.join(answer.clauses)}", style="bright_black"))
-    console.print_json(json.dumps(dict(answer.explanation), ensure_ascii=False, default=str))

@@ -23,17 +23,19 @@ class BelowFloor(BotError):
 def read_questions(file: Path) -> list[Mapping[str, Any]]:
     """A question set, one JSON object per line. Raises QuestionSetProblem."""
     text = _text(file)
-    try:
-        # only a line feed ends a line: questions may hold other separators of Unicode
-        found = [json.loads(line) for line in text.split("\n") if line.strip()]
-    except ValueError:
-        raise QuestionSetProblem(f"{file}: is not one JSON object per line") from None
-    for number, question in enumerate(found, 1):
+    found = []
+    # only a line feed ends a line: questions may hold other separators of Unicode
+    for number, line in enumerate(text.split("\n"), 1):
+        if not line.strip():
+            continue
+        try:
+            question = json.loads(line)
+        except ValueError:
+            raise QuestionSetProblem(f"{file}: line {number}: is not one JSON object per line") from None
         missing = [key for key in ("q", "style", "topic") if not isinstance(question, dict) or not question.get(key)]
         if missing:
-            raise QuestionSetProblem(
-                f"{file}: question {number}: no {', '.join(missing)} (allowed: q, style, topic ...)"
-            )
+            raise QuestionSetProblem(f"{file}: line {number}: no {', '.join(missing)} (allowed: q, style, topic ...)")
+        found.append(question)
     return found
 
 
