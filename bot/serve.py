@@ -26,6 +26,7 @@ from bot.runner import Runner
 from bot.settings import Settings
 from bot.store import Store
 from bot.timers import keep_time
+from bot.warming import warm
 
 CONSOLE_LINK = "/console/enter/{token}"
 STOP_SECONDS = 5
@@ -44,6 +45,7 @@ def serve(settings: Settings) -> None:
     store = open_store(settings)
     try:
         runner = open_runner(settings, store)
+        warm(settings.today())
         listening = _listen(settings)
         try:
             asyncio.run(_serve(settings, store, runner, listening))

@@ -13,9 +13,9 @@ _ASKING_END = re.compile(
     r"|(?:알려|가르쳐|설명해|말해) ?(?:주세요|줘요?|주십시오|줄래요?)$"
     r"|궁금(?:해요?|합니다|하네요)?$"
 )
-_ASKING_WORD = re.compile(
-    r"(?:얼마|언제|어떻게|어디|누가|누구|무엇|무슨|뭐|몇|왜)[가-힣]*\s?.*(?:요|죠|지|되|돼|함|음)$|(?:얼마|언제|어디|뭐|무엇|누구)$"
-)
+_ASKING_WORDS = ("얼마", "언제", "어떻게", "어디", "누가", "누구", "무엇", "무슨", "뭐", "몇", "왜")
+_ASKED_BY = ("요", "죠", "지", "되", "돼", "함", "음")
+_ALONE = ("얼마", "언제", "어디", "뭐", "무엇", "누구")
 _NOT_ASKING = re.compile(r"모르|몰라|모릅|모름")
 _TAIL = " .!~,^;ㅎㅋㅠㅜ…"
 
@@ -33,7 +33,12 @@ def asks(sentence: str, telling: bool = False) -> bool:
     line = sentence.strip().rstrip(_TAIL)
     if line.endswith("?") or _ASKING_END.search(line):
         return not (_NOT_ASKING.search(line) and not line.endswith("?"))
-    return not telling and bool(_ASKING_WORD.search(line)) and not _NOT_ASKING.search(line)
+    return not telling and _has_asking_word(line) and not _NOT_ASKING.search(line)
+
+
+def _has_asking_word(line: str) -> bool:
+    """An asking word and an ending that asks with it, or an asking word at the end."""
+    return line.endswith(_ALONE) or (line.endswith(_ASKED_BY) and any(word in line[:-1] for word in _ASKING_WORDS))
 
 
 def split_asking(text: str, telling: bool = False) -> tuple[str, str]:

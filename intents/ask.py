@@ -4,17 +4,23 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import reduce
+from typing import Any
 
-from intents.answer import OUTSIDE_TOPICS, TOPICS, Answer
+from intents.answer import MOST_CLAUSES, OUTSIDE_TOPICS, TOPICS, Answer
 from intents.aspects import aspects_of, subject_of, subjects
+from intents.clause_topics import by_clause, topic_of
 from intents.compose import compose, joined
 from intents.errors import UnknownChoice
 from intents.handlers import HANDLERS
 from intents.question import Draft, Question
 from intents.reading import read
+from intents.reading.case_model import VERDICTS, Case, case_model, joined_lines
+from intents.reading.normalise import normalise
 from intents.reading.reading import Reading, TopicGuess
 from intents.refine import SHORT, also_asked, refined
+from intents.second_reading import ruled_by, second_reading
 from intents.thread import Thread, carried
+from intents.verdict_odds import Ruled
 from intents.weighing import weighed
 from intents.world import World
 from knowledge.facts import Facts, FactValue, Open
@@ -28,6 +34,9 @@ OFFER_MARGIN = 0.04
 NOT_OPEN_SUBJECTS = frozenset({"contact", "human", "request", "status", *OUTSIDE_TOPICS})
 # topics beside which nothing else is answered
 ALONE = frozenset({"human", "status", "request", "unanswered", *OUTSIDE_TOPICS})
+# topics that are answered beside another one where their clauses are surely asked
+ASKED_BESIDE = frozenset({"amount", "period", "window", "documents", "apply", "procedure", "evaluation", "caution"})
+SURELY_ASKED = 0.6  # how likely such a clause must be
 # templates of which a yes says that selection is still to come
 TELLS_SELECTION = frozenset({"coverage", "eligibility"})
 OWN_CHOICES = ("fact:<fact>:<value>", "topic:<topic>", "reading:<n>", "request:start", "human:connect")
@@ -56,19 +65,43 @@ def choose(choice_id: str, thread: Thread, world: World) -> tuple[Answer, Thread
     raise UnknownChoice(choice_id, OWN_CHOICES)
 
 
+def drafted_by_rules(text: str, thread: Thread, world: World, case: Case | None = None) -> tuple[Ruled, Thread]:
+    """What the rules alone make of a message, and the thread after it.
+
+    For weighing rules against the case model (intents/model/weigh.py), which hands in what the model reads.
+    """
+    reading = read(text, world.notice, world.today, thread.topic)
+    first = _asks(reading, thread.topic)[0]
+    if case is not None:
+        first = by_clause(first, case)
+    facts = carried(thread, reading.facts, _leans(reading, thread, first.topic))
+    draft = HANDLERS[first.topic](_question(first, reading, facts), world)
+    topic = thread.topic if first.topic in OUTSIDE_TOPICS else first.topic
+    after = replace(thread, facts=facts, topic=topic, question=text)
+    return ruled_by(draft, first.topic), after
+
+
 def answer_reading(reading: Reading, thread: Thread, world: World) -> tuple[Answer, Thread]:
     """The answer to a message as it was read, and the thread after it."""
     asks = _asks(reading, thread.topic)
+    case = _case(reading, thread, asks[0])
+    if case is not None:
+        asks = (by_clause(asks[0], case), *asks[1:])
     facts = carried(thread, reading.facts, _leans(reading, thread, asks[0].topic))
     offered = _offered(asks[0])
     if offered:
         question = Question(reading.text, asks[0].topic, facts, reading.facts)
         choices = (*(f"topic:{topic}" for topic in offered), "human:connect")
         answer = compose(Draft(None, (), "readings", choices=choices, rules=("offer readings",)), question, world)
-        return _explained(answer, reading, asks), replace(thread, question=reading.text, readings=offered, facts=facts)
-    answers = []
-    for guess in asks:
-        answer, thread = _answered(_question(guess, reading, facts), thread, world)
+        return _explained(answer, reading, asks, case), replace(
+            thread, question=reading.text, readings=offered, facts=facts
+        )
+    # the case is that of the whole message: it is held against what is mainly asked
+    answer, thread = _answered(_question(asks[0], reading, facts), case, thread, world)
+    answers = [answer]
+    asks = (*asks, *_asked_by_clauses(case, asks, answer, reading))[:MOST_ASKS]
+    for guess in asks[1:]:
+        answer, thread = _answered(_question(guess, reading, facts), None, thread, world)
         answers.append(answer)
     # the ask that wants a verdict leads: its word stands first
     answers.sort(key=lambda answer: answer.verdict is None)
@@ -76,7 +109,7 @@ def answer_reading(reading: Reading, thread: Thread, world: World) -> tuple[Answ
     topic = thread.topic if answer.topic in OUTSIDE_TOPICS else answer.topic
     pending = next((choice.id.split(":")[1] for choice in answer.card.choices if choice.id.startswith("fact:")), None)
     after = replace(thread, facts=facts, topic=topic, pending=pending, question=reading.text, readings=())
-    return _explained(answer, reading, asks), after
+    return _explained(answer, reading, asks, case), after
 
 
 def _go_on(topic: str, said: Facts, thread: Thread, world: World) -> tuple[Answer, Thread]:
@@ -120,8 +153,34 @@ def _question(guess: TopicGuess, reading: Reading, facts: Facts) -> Question:
     return Question(reading.text, guess.topic, facts, reading.facts, tuple(aspects), subject)
 
 
-def _answered(question: Question, thread: Thread, world: World) -> tuple[Answer, Thread]:
+def _asked_by_clauses(
+    case: Case | None, asks: tuple[TopicGuess, ...], first: Answer, reading: Reading
+) -> tuple[TopicGuess, ...]:
+    """Further things asked in the message: clauses that it surely falls under, of topics that nothing answers yet."""
+    if case is None or asks[0].topic in ALONE:
+        return ()
+    answered = {guess.topic for guess in asks}
+    found: dict[str, TopicGuess] = {}
+    for clause, share in case.clauses[:MOST_CLAUSES]:
+        topic = topic_of(clause)
+        asked = topic in ASKED_BESIDE and topic not in answered and clause not in first.clauses
+        if topic and asked and share >= SURELY_ASKED:
+            found.setdefault(topic, TopicGuess(topic, share, reading.text, decided_by=f"clause.{clause}"))
+    return tuple(found.values())
+
+
+def _case(reading: Reading, thread: Thread, first: TopicGuess) -> Case | None:
+    """What the case model reads in the message; nothing after a press, which says what the words left open."""
+    if first.decided_by == CHOSEN or not reading.normalised:
+        return None
+    before = normalise(thread.question) if reading.follow_up and thread.question else None
+    return case_model().case(joined_lines(before, reading.normalised))
+
+
+def _answered(question: Question, case: Case | None, thread: Thread, world: World) -> tuple[Answer, Thread]:
     draft = HANDLERS[question.topic](question, world)
+    if case is not None:
+        draft = second_reading(draft, question, case, world)
     tells = draft.verdict is Verdict.YES and draft.template in TELLS_SELECTION and not thread.told_selection
     if draft.template in TELLS_SELECTION:
         draft = replace(draft, values={**draft.values, "tells_selection": tells})
@@ -142,12 +201,18 @@ def _offered(guess: TopicGuess) -> tuple[str, ...]:
     return tuple(topics) if not set(topics) & set(OUTSIDE_TOPICS) else ()
 
 
-def _explained(answer: Answer, reading: Reading, asks: tuple[TopicGuess, ...]) -> Answer:
+def _explained(answer: Answer, reading: Reading, asks: tuple[TopicGuess, ...], case: Case | None) -> Answer:
     shown = [
         {"topic": a.topic, "margin": a.margin, "runners_up": list(a.runners_up), "decided_by": a.decided_by}
         for a in asks
     ]
-    return replace(answer, explanation={**answer.explanation, "evidence": dict(reading.evidence), "asks": shown})
+    told: dict[str, Any] = {"evidence": dict(reading.evidence), "asks": shown}
+    if case is not None:
+        told["case"] = {
+            "clauses": {clause: round(share, 3) for clause, share in case.clauses[:MOST_CLAUSES]},
+            "verdicts": {verdict: round(case.verdict(verdict), 3) for verdict in VERDICTS},
+        }
+    return replace(answer, explanation={**answer.explanation, **told})
 
 
 def _value(text: str) -> FactValue:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +17,7 @@ from intents.errors import AspectError
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 FOLDER = Path(__file__).parent / "lexicons"
 _FOLDED = re.compile(r"[\s,.!?~\"'‘’“”()\[\]·ㆍ‧・/]+")
+REMEMBERED = 256  # texts: a message is looked at by several rules
 _KEYS = frozenset(("all", "not", "title", "clauses", "outranks", "tells"))
 
 
@@ -46,11 +47,13 @@ class Subject:
     outranks: bool  # so clearly worded that it decides the topic by itself
 
 
+@lru_cache(maxsize=REMEMBERED)
 def fold(text: str) -> str:
     """Lower case, without white space and punctuation."""
     return _FOLDED.sub("", text).lower()
 
 
+@lru_cache(maxsize=REMEMBERED)
 def aspects_of(topic: str, text: str, telling: bool = False) -> tuple[str, ...]:
     """The sides of the topic that the text points at, in the order of the file; `telling`: only those that tell the topic."""
     folded = fold(text)
@@ -58,6 +61,7 @@ def aspects_of(topic: str, text: str, telling: bool = False) -> tuple[str, ...]:
     return tuple(dict.fromkeys(pattern.name for pattern in patterns if pattern.holds(folded)))
 
 
+@lru_cache(maxsize=REMEMBERED)
 def subject_of(text: str) -> str | None:
     """The first open subject that the text names."""
     folded = fold(text)

@@ -34,7 +34,7 @@ def compose(draft: Draft, question: Question, world: World) -> Answer:
         rows=draft.rows,
         quotes=tuple(_quote(world.notice.clauses[clause]) for clause in clauses[: draft.quotes]),
         next=blocks.get("next", ""),
-        more=blocks.get("more", ""),
+        more=" ".join(filter(None, (blocks.get("more", ""), *draft.told))),
         question=_fixed("questions", world.wording)[missing] if missing else blocks.get("question", ""),
         choices=choices,
     )
@@ -100,6 +100,11 @@ def joined(first: Answer, second: Answer) -> Answer:
 def button(choice: str, wording: Wording) -> Choice:
     """The button of a choice id with its label from answers/buttons. Raises KeyError for an id without a label."""
     return Choice(choice, _fixed("buttons", wording)[choice.replace(":", "_").replace("-", "_")])
+
+
+def statement(clause: str, wording: Wording) -> str:
+    """What a clause says in plain sentences; "" for the offices', which say nothing more than themselves."""
+    return _fixed("statements", wording).get(clause.replace(".", "_"), "")
 
 
 def answers_to(fact: str, wording: Wording) -> tuple[Choice, ...]:

@@ -49,6 +49,7 @@ class Draft:
     outside: bool = False
     quotes: int = 2
     rules: tuple[str, ...] = ()  # what decided, for --explain
+    told: tuple[str, ...] = ()  # what further clauses say, behind the draft's own words
 
 
 def drafted(decision: Decision, template: str, **more: Any) -> Draft:

@@ -160,6 +160,12 @@ def _goes_on(asked: Asked) -> str | None:
     return "coverage" if asked.thread_topic == "coverage" and adds and asked.topic in ("eligibility", "types") else None
 
 
+def _another_place(asked: Asked) -> str | None:
+    """Behind a number to call only another place is named."""
+    bare = asked.has("office", "offices") and not asked.thing and len(asked.text) <= SHORT
+    return "contact" if asked.thread_topic == "contact" and bare else None
+
+
 def _thing_beside_standing(asked: Asked) -> str | None:
     """A company that tells its standing and what broke asks whether that is covered; coverage looks at both."""
     asks_thing = asked.has("equipment") and asked.has("work", "condition")
@@ -305,6 +311,7 @@ RULES: tuple[Callable[[Asked], str | None], ...] = (
     _papers,
     _talked_of_people,
     _goes_on,
+    _another_place,
     _judged,
     _improvement_request,
     _second_type,

@@ -62,7 +62,17 @@ MATTERS = (
     ("equipment", "equipments"),
     ("work", "works", "condition", "equipment_unit"),
     ("office", "offices"),
-    ("quote_amount", "amounts", "subsidy_claimed", "reviewed_amount", "agreed_amount", "spent_amount", "wants_cap"),
+    (
+        "quote_amount",
+        "amounts",
+        "subsidy_claimed",
+        "reviewed_amount",
+        "agreed_amount",
+        "spent_amount",
+        "own_amount",
+        "own_claimed",
+        "wants_cap",
+    ),
     ("issued_on", "on_date"),
     ("points", "grade"),
 )

@@ -23,3 +23,13 @@ def own_share(cost_won: int, figures: Figures) -> int:
 def recognised_cost(quote_won: int, reviewed_won: int) -> int:
     """The cost that counts: the lower of quote and reviewed cost. Source: caution.lower_amount."""
     return min(quote_won, reviewed_won)
+
+
+def cost_from_own(own_won: int, figures: Figures) -> int:
+    """The largest cost that leaves the company no more to pay than `own_won`. Source: overview.terms, overview.limit.
+
+    Above the cap every further won is the company's own. Raises ValueError for a negative amount.
+    """
+    if own_won < 0:
+        raise ValueError("amounts: own share: negative (allowed: 0 won or more)")
+    return min(own_won * 100 // (100 - figures.rate_percent), own_won + figures.cap_won)

@@ -58,6 +58,7 @@ def build(folder: Path) -> tuple[Notice, list[NoticeProblem]]:
         support=tuple(map(_support, Source(folder, "support.yaml", problems).records())),
         exclusions=Source(folder, "exclusions.yaml", problems).names(),
         cautions=Source(folder, "cautions.yaml", problems).names(),
+        rulings=Source(folder, "rulings.yaml", problems).names(),
         gates={key: _gate(key, record) for key, record in Source(folder, "gates.yaml", problems).entries()},
     )
     head.done()

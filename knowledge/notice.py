@@ -173,4 +173,5 @@ class Notice:
     support: tuple[SupportItem, ...]
     exclusions: tuple[str, ...]  # clause ids
     cautions: tuple[str, ...]  # clause ids
+    rulings: tuple[str, ...]  # clause ids under which a case can be ruled out
     gates: Mapping[str, GateSpec]  # by gate id, in the order in which they are listed

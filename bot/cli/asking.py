@@ -13,7 +13,6 @@ from bot.channels.terminal.render import draw_answer
 from bot.cli.lines import lines
 from bot.errors import SettingsProblem
 from bot.settings import Settings
-from intents.answer import Answer
 from intents.ask import ask
 from intents.thread import Thread
 from intents.world import World

@@ -34,7 +34,8 @@ MAIN_OF = {"works": "work", "equipments": "equipment"}
 @cache
 def labels() -> Mapping[str, Any]:
     """The packaged names of facts, values, topics and rules."""
-    return load_yaml(LABELS.read_text(encoding="utf-8"))
+    loaded: Mapping[str, Any] = load_yaml(LABELS.read_text(encoding="utf-8"))
+    return loaded
 
 
 def draw_explanation(console: Console, answer: Answer) -> None:
@@ -47,7 +48,18 @@ def draw_explanation(console: Console, answer: Answer) -> None:
     for part, also in _parts(explanation):
         rules = ", ".join((*part.get("rules", ()), *(f"{side} 쪽" for side in part.get("aspects", ()))))
         console.print(Text(f"판단 규칙{also}  {rules or '없음'}"))
+    _draw_case(console, explanation.get("case", {}))
     console.print(Text(f"근거 조항  {', '.join(answer.clauses) or '없음'}"))
+
+
+def _draw_case(console: Console, case: Mapping[str, Any]) -> None:
+    """What the case model read in the words: clauses and verdicts with their shares (0-1)."""
+    if not case:
+        return
+    verdicts = ", ".join(f"{labels()['verdicts'][verdict]} {share:.2f}" for verdict, share in case["verdicts"].items())
+    clauses = ", ".join(f"{clause} {share:.2f}" for clause, share in case["clauses"].items())
+    console.print(Text(f"사례 모델의 결론  {verdicts}"))
+    console.print(Text(f"사례 모델의 조항  {clauses or '없음'}"))
 
 
 def fact_name(fact: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from knowledge.amounts import own_share, recognised_cost, subsidy
+from knowledge.amounts import cost_from_own, own_share, recognised_cost, subsidy
 from knowledge.facts import Facts
 from knowledge.notice import Figures
 
@@ -13,7 +13,8 @@ from knowledge.notice import Figures
 class Sum:
     """The reckoning behind an answer about money.
 
-    `basis` says what the cost is: quote, total (several quotes added), reviewed (the review's lower result), agreed.
+    `basis` says what the cost is: quote, total (several quotes added), reviewed (the review's lower result), agreed,
+    own (reckoned back from what the company can pay).
     `unpaid` is what was spent beyond the agreed cost; it stays with the company.
     """
 
@@ -48,6 +49,8 @@ def reckon(facts: Facts, figures: Figures) -> Sum | None:
         basis, cost = "reviewed", reviewed
     elif len(several) > 1:
         basis, cost = "total", sum(several)
+    elif quote is None and facts.known("own_amount") is not None:
+        basis, cost = "own", cost_from_own(facts.known("own_amount"), figures)
     elif quote is None:
         cost = spent
     if cost is None or cost < 0:

@@ -61,6 +61,21 @@ def named(text: str, notice: Notice, table_id: str | None) -> Named | None:
     return best[1] if best[1] is not None and best[0] >= ENOUGH else None
 
 
+def item_in(text: str, table: ScoringTable, group: ScoringGroup | None) -> ScoringItem | None:
+    """The criterion of the group, else of the table, that this part of a question points at most; None for none."""
+    folded = _NOT_HANGUL.sub("", text.lower())
+    items = [item for each in table.groups if group in (None, each) for item in each.items]
+    counts = Counter(word for item in items for word in set(_short_words(item)))
+    weights = [sum(1 / counts[word] for word in _short_words(item) if word in folded) for item in items]
+    best = max(weights, default=0.0)
+    return items[weights.index(best)] if best > 0 and weights.count(best) == 1 else None
+
+
+def _short_words(item: ScoringItem) -> tuple[str, ...]:
+    """Words of two syllables tell criteria of one table apart."""
+    return tuple(dict.fromkeys(_stem(word) for word in re.findall(r"[가-힣]{2,}", item.title)))
+
+
 def _places(notice: Notice) -> Iterator[Named]:
     for table in notice.scoring.values():
         for group in table.groups:

@@ -34,10 +34,21 @@ def asked_type(facts: Facts, notice: Notice) -> str | None:
     return "regular" if named is None and beyond_repair(works_of(facts), notice) else None
 
 
-def window(facts: Facts, notice: Notice, today: date, intake_open: Mapping[str, bool], wants_verdict: bool) -> Decision:
-    """How the asked window stands; both windows, without a verdict, where neither type is meant."""
+def window(
+    facts: Facts,
+    notice: Notice,
+    today: date,
+    intake_open: Mapping[str, bool],
+    wants_verdict: bool,
+    asks_today: bool = False,
+) -> Decision:
+    """How the asked window stands; both windows, without a verdict, where neither type is meant.
+
+    `asks_today`: the words ask about now, so that a day which is past only tells how it came about.
+    """
     support_type = asked_type(facts, notice)
-    day = facts.known("on_date") or today
+    named = facts.known("on_date")
+    day = named if named is not None and not (asks_today and named < today) else today
     if support_type is None:
         open_types = [kind for kind in CLAUSES if standing(kind, notice, day, intake_open).is_open]
         clauses = ("window.emergency", "window.regular", "overview.intake.emergency")
@@ -46,7 +57,7 @@ def window(facts: Facts, notice: Notice, today: date, intake_open: Mapping[str, 
         verdict = (settled if day.year <= notice.year else Verdict.CONDITIONAL) if wants_verdict else None
         return Decision(verdict, "both", clauses, values={"day": day})
     stands = stands_on(support_type, day, today, notice, intake_open)
-    decides = wants_verdict or "on_date" in facts
+    decides = wants_verdict or named is not None
     verdict = VERDICTS[stands.state] if decides else None
     return Decision(
         verdict, stands.state, CLAUSES[support_type], (support_type,), values={"stands": stands, "day": day}

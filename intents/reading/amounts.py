@@ -17,7 +17,7 @@ _PARTS = re.compile(_TOKEN)
 # a bare number is money only beside words of money, and never with a counter behind it
 _COUNTER = re.compile(
     r" ?(?:대|개|명|건|년|월|일|점|%|프로|퍼센트|배|번|호|차|도|시|분|초|주|달|층|종|포인트|가지|회|인|세트|군데|곳|살|위|단계|채널|라인|공장|"
-    r"kg|mm|cm|톤|볼트|암페어|장|기|핀|미터|기가|테라|비트|[A-Za-z/~:-]|\.\d)"
+    r"kg|mm|cm|톤|볼트|암페어|장|기|핀|미터|기가|테라|비트|[A-Za-z]|(?<! )[/~:-]|\.\d)"
 )
 _OTHER_WORD = re.compile(r"(?:가(?!량)|단|료|자재|인(?!데|지|가|걸|거)|주|래|격|장|활|칙)")
 _MONEY_AFTER = re.compile(

@@ -20,6 +20,13 @@ _CLAIMED_AFTER = re.compile(
 _CLAIMED_BEFORE = re.compile(
     r"(?:지원금|한도가?|지원 ?금액|최대|보조금|지원액|지원은|나라에서|정부에서)(?:은|이|을|가|는|으로|로)? ?[가-힣]{0,4} ?$"
 )
+# "자부담 800만 원이면 총 얼마짜리까지": the company's own share, from which the total is reckoned back
+_OWN_BEFORE = re.compile(
+    r"(?:자부담|자기 ?부담|기업 ?부담금?|회사 ?부담|우리 ?부담|(?<!정부)(?<!정부 )부담(?:금|액)?|우리가 ?(?:낼|내는|댈|쓸)|회사가 ?(?:낼|댈|쓸)|현금|여윳돈|예산)[^,.?!]{0,18}$"
+)
+_BACKWARDS = re.compile(
+    r"역산|거꾸로|(?:총 ?사업비|총액|총 ?견적|견적|공사비|전체 ?(?:금액|비용)|총 ?비용)[^.?!]{0,10}(?:얼마|몇|어디까지)|얼마짜리|얼마 ?까지 ?(?:잡|가능|되|돼|할)"
+)
 # taxes, wages, losses, fees, turnover: amounts that say nothing about the project's cost
 _OTHER_BEFORE = re.compile(
     r"(?:세금|부가세|국세|지방세|체납|매출|하루|월|매달|다달이|연간|해마다|매년|연|연봉|월급|시급|임금|대출|보증금|월세|요금|구독료|사용료|이용료|유지보수|벌금|자본금|직원|대금을|수수료)(?:가|이|는|은|를|을|로|에)? ?[가-힣]{0,6} ?$"
@@ -47,6 +54,8 @@ def read_money(text: str, in_amount_thread: bool) -> Money:
         before = text[max(amounts[position - 1].end if position else 0, amount.start - 24) : amount.start]
         after = text[amount.end : amounts[position + 1].start if position + 1 < len(amounts) else amount.end + 20][:20]
         role = _role(before, after)
+        if role == "quote" and _OWN_BEFORE.search(before):
+            role = "own_amount" if _BACKWARDS.search(text) else "own_claimed" if len(amounts) > 1 else role
         words = text[amount.start : amount.end]
         if role == "quote":
             quotes.append((amount, words))
@@ -78,6 +87,9 @@ def _quotes(money: Money, quotes: list[tuple[Amount, str]]) -> None:
         return
     values = list(dict.fromkeys(amount.won for amount, _ in quotes))
     money.evidence["quote_amount"] = ", ".join(words for _, words in quotes)
+    total = max(values)
+    if len(values) > 2 and total * 2 == sum(values):
+        values = [total]  # the parts and their sum were named
     money.facts["quote_amount"] = sum(values)
     if len(values) > 1:
         money.facts["amounts"] = tuple(str(value) for value in values)

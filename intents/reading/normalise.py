@@ -27,6 +27,8 @@ _SPACES = re.compile(r"\s+")
 _LINES = re.compile(r"(?<![.!?,~])\s*[\r\n]+\s*")
 _HIDDEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe00-\ufe0f\ufeff\U000e0000-\U000e007f]")
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+_BLANKS = re.compile(r"[^\S\r\n]+")
+_LONG_NUMBER = re.compile(r"(\d{20})\d+")
 _HANGUL_WORD = re.compile("[가-힣]{3,}")
 _WIDE = {
     code: unicodedata.normalize("NFKC", chr(code))
@@ -44,9 +46,9 @@ _QUOTES = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "‧": 
 
 
 def _unicode(text: str) -> str:
-    text = unicodedata.normalize("NFC", text.translate(_WIDE))
-    text = text.translate(_COMPATIBILITY).translate(_QUOTES)
-    return _HIDDEN.sub("", _CONTROL.sub(" ", text))
+    # hidden characters go first: a combining mark behind one joins what stands before it
+    text = unicodedata.normalize("NFC", _HIDDEN.sub("", text).translate(_WIDE))
+    return _CONTROL.sub(" ", text.translate(_COMPATIBILITY).translate(_QUOTES))
 
 
 def _broken_jamo(text: str) -> str:
@@ -165,10 +167,11 @@ def normalise(text: str) -> str:
     """The text in one writing; the same text twice gives the same. Never longer than about MOST_CHARACTERS."""
     if len(text) > 4 * MOST_CHARACTERS:
         text = text[: 2 * MOST_CHARACTERS] + " " + text[-2 * MOST_CHARACTERS :]
-    text = _SPACES.sub(" ", _unicode(_LINES.sub(". ", text.strip()))).strip()
+    text = _SPACES.sub(" ", _unicode(_LINES.sub(". ", _BLANKS.sub(" ", text.strip())))).strip()
     if len(text) > MOST_CHARACTERS:
         half = MOST_CHARACTERS // 2
         text = f"{text[:half]} {text[-half:]}"
+    text = _LONG_NUMBER.sub(r"\1", text)
     if _JAMO.search(text):
         text = _broken_jamo(text)
     if _LATIN.search(text):

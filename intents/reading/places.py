@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
-from knowledge.regions import find_regions
+from knowledge.regions import RegionMention, find_regions
 
 # the site counts, not the seat of the company or of its supplier
 _SEAT = re.compile(
-    r"(?:본사|본점|공급(?:기업|사|업체)|업체|설치 ?업체|구축 ?업체|집|사무실|주소지)(?:는|은|가|이|의)? ?[가-힣]{0,8} ?$"
+    r"(?:본사|본점|법인 ?주소|등기|사업자 ?주소|주소|공급(?:기업|사|업체)|업체|설치 ?업체|구축 ?업체|집|사무실|주소지)(?:는|은|가|이|의)? ?[가-힣]{0,8} ?$"
 )
 _MOVED = re.compile(r"(?:으로|로) ?(?:옮|이전|이사)")
 _SITE = re.compile(r"(?:공장|현장|설비|사업장|2공장|고객사)(?:은|는|이|가|도)? ?[가-힣 ]{0,10}$")
@@ -22,5 +22,10 @@ def find_offices(text: str) -> tuple[str | None, tuple[str, ...], str]:
     sites = [each for each in regions if not _SEAT.search(text[max(0, each.start - 12) : each.start])] or list(regions)
     named = [each for each in sites if _SITE.search(text[max(0, each.start - 14) : each.start])] or sites
     decided = [each for each in named if each.office]
-    chosen = (decided or named)[-1 if _MOVED.search(text) else 0]
+    chosen = (decided or named)[-1] if _MOVED.search(text) else max(decided or named, key=_exactness)
     return chosen.office, tuple(chosen.candidates) if chosen.office is None else (), chosen.matched
+
+
+def _exactness(region: RegionMention) -> int:
+    """Parts of the name: of "울산 옆 경주 외동읍" the town is meant. The first of equally exact ones counts."""
+    return len(region.matched.split())

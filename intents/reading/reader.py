@@ -17,7 +17,7 @@ from intents.reading.standing import read_standing, read_support_type
 from intents.reading.stating import Sentences, first
 from intents.reading.terms import Compact
 from intents.reading.things import read_things
-from intents.reading.times import days, project_duration
+from intents.reading.times import between_days, days, project_duration
 from knowledge.facts import Facts, FactValue
 from knowledge.notice import Notice
 
@@ -58,7 +58,7 @@ def read_facts(
     money = read_money(text.text, in_amount_thread=thread_topic == "amount")
     facts.update(money.facts)
     evidence.update(money.evidence)
-    duration = project_duration(text.text, notice.figures.period_months)
+    duration = project_duration(text.text, notice.figures.period_months) or between_days(text.text, today)
     if duration is not None:
         facts["duration_months"], evidence["duration_months"] = duration
     theme = first(lexicon("unanswered_theme"), text)

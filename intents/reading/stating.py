@@ -27,6 +27,7 @@ class Sentences:
     def __init__(self, text: str, sentences: tuple[Sentence, ...]) -> None:
         self.text = text
         self.all = sentences
+        self._hidden: dict[tuple[int, int], bool] = {}
         self._starts = [sentence.start for sentence in sentences]
 
     def around(self, place: int) -> Sentence | None:
@@ -39,7 +40,12 @@ class Sentences:
         if entry.unless is None:
             return False
         sentence = self.around(start)
-        return sentence is not None and entry.unless.search(sentence.text) is not None
+        if sentence is None:
+            return False
+        key = (id(entry), sentence.start)
+        if key not in self._hidden:
+            self._hidden[key] = entry.unless.search(sentence.text) is not None
+        return self._hidden[key]
 
 
 def mentions(lexicon: Lexicon, text: Sentences) -> list[Mention]:

@@ -104,7 +104,8 @@ def _works(text: Sentences, broken: bool) -> list[Mention]:
         for each in strong
         if (sentence := text.around(each.start)) is not None and (sentence.asks or len(text.all) == 1)
     ]
-    told = [each for each in strong if each not in asked]
+    places = {(each.start, each.end, each.value) for each in asked}
+    told = [each for each in strong if (each.start, each.end, each.value) not in places]
     # what is asked for stands in the asking sentence; the others tell how it came about
     return [*asked, *weak, *told] if broken else [*asked, *told, *weak]
 

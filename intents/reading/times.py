@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from itertools import pairwise
 
 from intents.reading.dates import Day, find_days
 from intents.reading.durations import Duration, find_durations
@@ -19,7 +20,13 @@ _NOT_PROJECT_AFTER = re.compile(
 _PROJECT = re.compile(
     r"걸[리려린릴립]|소요|기간|공사|공기|납기|일정|수행|작업|개발|제작|설치|완료|끝나|잡[아고으]|짜[도면]|필요|제시|더 ?걸|괜찮|시운전|연장|들어오|안에 ?(?:다|끝)|면 ?(?:되|돼|가능)|(?:로|까지)(?:도)? ?(?:가도|해도|되나|돼|가능|늘려|하면)|문제 ?없"
 )
-_ISSUED = re.compile(r"발급|발행|[떼뗀뗐뗄]|받아 ?둔|받아 ?놓|일자|자로|짜로|증명서|증명원")
+DAYS_OF_MONTH = 30  # contract: evaluation/README
+_ISSUED = re.compile(
+    r"발급|발행|[떼뗀뗐뗄]|받아 ?둔|받아 ?놓|일자|자(?:로|인|이|예|입|짜)|짜(?:로|리|인|예|이)|증명서|증명원"
+)
+_ISSUED_BEFORE = re.compile(
+    r"(?:발급|발행|교부|[떼뗀뗐])(?:일|일자|날짜|날|받은)?(?:은|는|이|가|을)?(?: ?날(?:이|은)?)? ?$"
+)
 _RECEIVED = re.compile(r"접수|신청|내[도면려]|넣|제출|쓰|써|통보|통지|받[았은는을]")
 
 
@@ -51,6 +58,17 @@ def project_duration(text: str, period_months: float) -> tuple[float, str] | Non
     return round(max(each.months for each in lengths), 4), words
 
 
+def between_days(text: str, today: date) -> tuple[float, str] | None:
+    """The months from one named day to another, of a project said to run between them; a month has 30 days."""
+    found = [day for day in find_days(text, today) if not day.rough]
+    for first, last in pairwise(found):
+        between, behind = text[first.end : last.start], text[last.end : last.end + 12]
+        runs = re.match(r" ?(?:부터|에서|~|-) ?", between) and re.match(r" ?(?:까지|$|[,.?~]|로|으로)", behind)
+        if runs and last.day > first.day and _PROJECT.search(text):
+            return round((last.day - first.day).days / DAYS_OF_MONTH, 2), text[first.start : last.end].strip()
+    return None
+
+
 def _of_project(text: str, length: Duration) -> bool:
     if length.unit == "년" and length.months > 36:
         return False
@@ -68,7 +86,10 @@ def days(text: str, today: date, certificate: bool) -> tuple[dict[str, FactValue
     evidence: dict[str, str] = {}
     for day in find_days(text, today):
         role = _role(text, day, certificate, today)
-        if role and role not in facts:
+        known = facts.get(role) if role else None
+        # of two certificates the older one decides (documents.tax); a day to come is asked about before one that is past
+        replaces = isinstance(known, date) and (day.day < known if role == "issued_on" else known < today <= day.day)
+        if role and (known is None or replaces):
             facts[role] = day.day
             evidence[role] = text[day.start : day.end].strip()
     return facts, evidence
@@ -77,7 +98,8 @@ def days(text: str, today: date, certificate: bool) -> tuple[dict[str, FactValue
 def _role(text: str, day: Day, certificate: bool, today: date) -> str | None:
     after = text[day.end : day.end + 22]
     first_words = re.split(r"[,.]|(?:는데|지만|인데|고) ", after)[0]
-    if certificate and _ISSUED.search(first_words):
+    issued = _ISSUED.search(first_words) or _ISSUED_BEFORE.search(text[max(0, day.start - 12) : day.start])
+    if certificate and issued and day.day <= today:
         return "issued_on"
     if _RECEIVED.search(first_words):
         return None if day.relative and (day.day < today or text.startswith("지금", day.start)) else "on_date"

@@ -18,6 +18,7 @@ WEIGHTS, METADATA = "topics.npz", "topics.json"
 BUCKET_BITS = 18
 BUCKETS = 1 << BUCKET_BITS
 MOST_CHARACTERS = 200  # of a text that are looked at
+REMEMBERED = 32  # texts whose scores are kept
 STORY = 80  # characters from which only the asking part counts
 _SPACE = ord(" ")
 # odd factors that spread neighbouring n-grams over all buckets
@@ -49,13 +50,19 @@ class TopicScores:
         return tuple((name, round(score, 3)) for name, score in self.ranked if name != chosen)[:3]
 
 
-def features(text: str) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
-    """Buckets of a text, each once, with their weight before idf (1 + ln of the count).
+def features(text: str, most: int = MOST_CHARACTERS) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+    """Buckets of a text, of at most so many characters, each once, with their weight before idf (1 + ln of the count).
 
     N-grams of characters within words (1-3) bear the words, those of jamo across spaces (4-7) bear typos and endings.
     Chosen on held-out writers: see docs/decisions/0004-topic-model.md.
     """
-    line = f" {' '.join(text[:MOST_CHARACTERS].lower().split())} "
+    return _features(text[:most])
+
+
+# both models look at the same message
+@lru_cache(maxsize=REMEMBERED)
+def _features(text: str) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+    line = f" {' '.join(text.lower().split())} "
     words = _codes(line)
     jamo = _codes("~" + apart(line.replace(" ", "")))
     hashes = [_grams(words, size, size) for size in (1, 2)]
@@ -98,10 +105,15 @@ class TopicModel:
         self._row[kept] = np.arange(len(kept), dtype=np.int32)
         self._idf, self._weights, self._intercept = idf, weights, intercept
         self.topics, self._temperature = topics, temperature
+        # one message is looked at several times: by the rules, and to weigh what they decided
+        self._scored = lru_cache(maxsize=REMEMBERED)(self._score)
 
     def scores(self, text: str, part: str) -> TopicScores:
         """Topics of the text; of a story only the part that asks counts."""
-        scaled = self._decision(part if part and len(text) > STORY else text) / self._temperature
+        return self._scored(part if part and len(text) > STORY else text)
+
+    def _score(self, text: str) -> TopicScores:
+        scaled = self._decision(text) / self._temperature
         exponent = np.exp(scaled - scaled.max())
         shares = exponent / exponent.sum()
         order = np.argsort(-shares)

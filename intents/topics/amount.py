@@ -35,6 +35,8 @@ def answer(question: Question, world: World) -> Draft:
     money = reckon(question.facts, figures)
     claimed = question.facts.known("subsidy_claimed")
     values = {"figures": figures, "money": money, "claimed": claimed, "asks_own": question.about("own")}
+    values["needed"] = None
+    values["own_claimed"] = question.facts.known("own_claimed")
     values["wants_cap"] = question.facts.known("wants_cap") is not None
     if money is None and "advance" in aspects_of("procedure", question.text):
         return procedure.answer(replace(question, aspects=aspects_of("procedure", question.text)), world)
@@ -47,6 +49,9 @@ def answer(question: Question, world: World) -> Draft:
         return _draft(Decision(Verdict.NO, "not_free", CLAUSES), values)
     if money is not None:
         return _draft(_with_cost(money, claimed, question), values, _rows(money, world), money)
+    if claimed is not None and claimed <= figures.cap_won and question.about("backwards"):
+        values["needed"] = -(-claimed * 100 // figures.rate_percent)
+        return _draft(Decision(None, "reach", CLAUSES), values)
     if question.facts.known("wants_cap"):
         return _draft(Decision(None, "reach_cap", CLAUSES[::-1]), values)
     if claimed is not None and claimed > figures.cap_won:
@@ -78,6 +83,9 @@ def _with_cost(money: Sum, claimed: int | None, question: Question) -> Decision:
             return Decision(Verdict.NO if asked else None, "wrong_claim", clauses)
         if asked:
             return Decision(Verdict.YES, "right_claim", clauses)
+    own_claimed = question.facts.known("own_claimed")
+    if own_claimed is not None and own_claimed != money.own:
+        return Decision(Verdict.NO if question.about("presumed") else None, "wrong_own", clauses)
     refund = money.unpaid > 0 and "refund" in aspects_of("caution", question.text)
     return Decision(Verdict.NO if refund else None, "unpaid" if refund else "sum", (*clauses, "caution.lower_amount"))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+from intents.answer import Row
 from intents.aspects import aspects_of
 from intents.decisions.decision import Decision
 from intents.decisions.disguise import disguise
@@ -12,6 +13,7 @@ from intents.decisions.eligibility import eligibility
 from intents.question import Draft, Question, drafted
 from intents.topics import amount, procedure
 from intents.topics import eligibility as eligibility_topic
+from intents.topics.common import SUPPORT_TYPES
 from intents.world import World
 from knowledge.business_days import add_business_days
 from knowledge.findings import Verdict
@@ -57,7 +59,10 @@ def answer(question: Question, world: World) -> Draft:
         "figures": world.notice.figures,
         "cautions": _titles(world),
     }
-    return drafted(Decision(verdict, side, clauses), "caution", values=values, choices=("human:connect",))
+    rows: tuple[Row, ...] = ()
+    if "who" in aspects_of("procedure", question.text):
+        rows = procedure.steps_named(question.text, SUPPORT_TYPES, world)
+    return drafted(Decision(verdict, side, clauses), "caution", values=values, rows=rows, choices=("human:connect",))
 
 
 def _titles(world: World) -> tuple[str, ...]:

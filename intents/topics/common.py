@@ -35,6 +35,7 @@ def asked_type(question: Question) -> str | None:
 def not_free(world: World) -> Draft:
     """The no to the belief that all of it, or another share than the notice's, is paid."""
     values = {"figures": world.notice.figures, "money": None, "claimed": None, "asks_own": False, "wants_cap": False}
+    values |= {"needed": None, "own_claimed": None}
     decision = Decision(Verdict.NO, "not_free", ("overview.terms", "overview.limit"))
     return drafted(decision, "amount", values=values, choices=("topic:coverage", "topic:documents"))
 

@@ -7,12 +7,16 @@ from intents.decisions.decision import Decision
 from intents.question import Draft, Question, drafted
 from intents.topics.common import office_of
 from intents.world import World
+from knowledge.regions import route
 
 
 def answer(question: Question, world: World) -> Draft:
     """The office of the named place; several where the place is ambiguous; all of them where none is named."""
     offices = world.notice.offices
     office = office_of(question, world)
+    if not question.said.known("office") and not question.said.known("offices"):
+        # where only the number is asked, a name that is a word elsewhere, or misspelt, is a place
+        office = offices.get(str(route(question.text).office)) or office
     candidates = [offices[name] for name in question.facts.known("offices") or () if name in offices]
     others = [candidate for candidate in candidates if office is None or candidate.id != office.id]
     if office is not None:

@@ -9,6 +9,7 @@ from intents.answer import Row
 from intents.aspects import aspects_of
 from intents.decisions.criteria import Named, named
 from intents.decisions.decision import Decision
+from intents.decisions.mixed_grades import mixed_grades
 from intents.decisions.scores import Scored, graded, items_of
 from intents.question import Draft, Question, drafted
 from intents.topics import procedure
@@ -83,6 +84,14 @@ def _decide(
     if question.about("final"):
         verdict = Verdict.YES if question.about("beyond_points") else None
         return Decision(verdict, "final", ("selection.regular.final",)), None
+    mixed = mixed_grades(question.text, table, found.group if found else None) if grade else None
+    if mixed is not None:
+        clauses = (
+            tuple(group.clause for group in table.groups if set(group.items) & {item for item, _ in mixed.items})
+            if table
+            else ()
+        )
+        return Decision(None, "graded", (*clauses, *results)), mixed
     if grade and table and question.about("everything") and not (found and found.item) and table_id != "emergency":
         scored = graded(items_of(table, found.group if found and not question.about("everything") else None), grade)
         enough = scored.points >= world.notice.figures.pass_points
@@ -103,7 +112,8 @@ def _decide(
         return Decision(Verdict.YES, "criterion_judged", (found.group.clause, *results)), None
     if table_id == "emergency" and question.about("self_funds"):
         clauses = ("scoring.emergency.self_funds", "procedure.emergency.self_funded", "scoring.emergency.result")
-        return Decision(Verdict.YES, "self_funds", clauses), None
+        # that it is looked at is a yes; whether it goes without is not
+        return Decision(Verdict.NO if question.about("unable") else Verdict.YES, "self_funds", clauses), None
     if found:
         return Decision(None, "group", (found.group.clause, *results)), None
     assert table is not None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from intents.answer import Row
+from intents.aspects import fold
 from intents.decisions.decision import Decision
 from intents.question import Draft, Question, drafted
 from intents.topics.common import SUPPORT_TYPES, asked_type
@@ -70,6 +71,8 @@ def answer(question: Question, world: World) -> Draft:
     shown = (asked,) if asked else SUPPORT_TYPES
     decision = _whether(_decision(sides, asked), question, asked)
     rows = tuple(row for kind in shown for row in _steps(kind, world)) if decision.reason == "steps" else ()
+    if question.about("who"):
+        rows = steps_named(question.text, shown, world) or rows
     values = {
         "asked": asked,
         "sides": tuple(sides),
@@ -100,6 +103,22 @@ def _whether(decision: Decision, question: Question, asked: str | None) -> Decis
         return replace(decision, verdict=Verdict.NO)
     pays_first = decision.reason == "self_funded" and not question.about("payment") and question.about("asks_whether")
     return replace(decision, verdict=Verdict.YES) if pays_first and asked == "emergency" else decision
+
+
+def steps_named(text: str, kinds: tuple[str, ...], world: World) -> tuple[Row, ...]:
+    """The steps that the text names, with who does them."""
+    folded = fold(text)
+    return tuple(
+        row
+        for kind in kinds
+        for step, row in zip(world.notice.procedures[kind], _steps(kind, world), strict=True)
+        if any(word in folded for word in _named(step.title))
+    )
+
+
+def _named(title: str) -> tuple[str, ...]:
+    """Words by which a step is named: 완료점검 of 완료점검 및 사업비지급."""
+    return tuple(word for word in title.replace("및", " ").split() if len(word) > 2)
 
 
 def _steps(kind: str, world: World) -> list[Row]:

@@ -7,6 +7,7 @@ from intents.decisions.works import beyond_repair, works_of
 from intents.question import Draft, Question, drafted
 from intents.topics.common import office_of, standings, subject_values
 from intents.world import World
+from knowledge.findings import Verdict
 
 CLAUSES = ("apply.emergency", "window.emergency", "support.emergency.repair")
 
@@ -28,7 +29,11 @@ def answer(question: Question, world: World) -> Draft:
     choices = (
         ("topic:apply", "human:connect") if only_regular else ("request:start", "topic:documents", "human:connect")
     )
+    # the request is taken here and now: a yes as long as the intake is open
+    taken = not only_regular and standings(world)["emergency"].is_open
     decision = Decision(
-        None, "regular" if only_regular else "emergency", (*clauses, *((office.clause,) if office else ()))
+        Verdict.YES if taken else None,
+        "regular" if only_regular else "emergency",
+        (*clauses, *((office.clause,) if office else ())),
     )
     return drafted(decision, "request", values=values, office=office.id if office else None, choices=choices)

@@ -12,7 +12,9 @@ from intents.world import World
 def answer(question: Question, world: World) -> Draft:
     """By the windows and the intake switch, on the day that the question names or today."""
     wants_verdict = question.about("open_now") and not question.about("starts")
-    decision = window(question.facts, world.notice, world.today, world.intake_open, wants_verdict)
+    decision = window(
+        question.facts, world.notice, world.today, world.intake_open, wants_verdict, question.about("today")
+    )
     values = {
         "day": decision.values["day"],
         "today": world.today,

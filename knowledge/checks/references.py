@@ -33,6 +33,7 @@ def references(notice: Notice) -> Iterator[tuple[str, str, str]]:
         yield "support.yaml", f"{item.id}.clause", item.clause
     yield from (("exclusions.yaml", clause, clause) for clause in notice.exclusions)
     yield from (("cautions.yaml", clause, clause) for clause in notice.cautions)
+    yield from (("rulings.yaml", clause, clause) for clause in notice.rulings)
 
 
 def reference_problems(notice: Notice) -> Iterator[NoticeProblem]:

@@ -139,7 +139,7 @@ def _town_told(text: str, at: int, towns: Mapping[str, str]) -> str | None:
     run_end = at
     while run_end < len(text) and _is_word_char(text[run_end]):
         run_end += 1
-    for end in range(run_end, at + 1, -1):
+    for end in range(min(run_end, at + 24), at + 1, -1):
         if text[at:end] in towns or _NUMBER_IN_TOWN.sub("", text[at:end]) in towns:
             rest = text[end:run_end]
             if (

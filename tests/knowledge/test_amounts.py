@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.amounts import own_share, recognised_cost, subsidy
+from knowledge.amounts import cost_from_own, own_share, recognised_cost, subsidy
 from knowledge.loading import default_notice
 
 FIGURES = default_notice().figures
@@ -60,3 +60,14 @@ def test_the_lower_of_quote_and_review_counts(quote: int, reviewed: int) -> None
 def test_a_negative_cost_is_refused() -> None:
     with pytest.raises(ValueError, match="negative"):
         subsidy(-1, FIGURES)
+
+
+@given(COSTS)
+def test_the_cost_reckoned_back_leaves_at_most_that_share_and_is_the_largest(own: int) -> None:
+    cost = cost_from_own(own, FIGURES)
+    assert own_share(cost, FIGURES) <= own < own_share(cost + 2, FIGURES)
+
+
+def test_a_negative_share_is_refused() -> None:
+    with pytest.raises(ValueError, match="negative"):
+        cost_from_own(-1, FIGURES)

@@ -35,7 +35,9 @@ def test_every_fact_and_closed_value_has_a_korean_name(fact: str) -> None:
     assert fact in labels()["facts"]
     for value in vocabulary()[fact]:
         # the values of a list fact are named by the fact whose values they are
-        assert value_name(LIST_FACTS.get(fact, fact), value) != value or not value.isascii() or not value.islower(), value
+        assert value_name(LIST_FACTS.get(fact, fact), value) != value or not value.isascii() or not value.islower(), (
+            value
+        )
 
 
 def test_names_are_only_for_facts_and_values_that_exist() -> None:

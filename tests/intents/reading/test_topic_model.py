@@ -5,14 +5,15 @@ import json
 import pytest
 
 from intents.answer import TOPICS
-from intents.model.train import data_hash, load_phrasings
+from intents.model import topics
+from intents.model.phrasings import data_hash, load_phrasings
 from intents.reading.errors import TopicModelError
 from intents.reading.topic_model import FOLDER, METADATA, topic_model
 
 
 def test_the_artefact_was_trained_on_these_phrasings() -> None:
     about = json.loads((FOLDER / METADATA).read_text(encoding="utf-8"))
-    assert about["data"] == data_hash(load_phrasings())
+    assert about["data"] == data_hash(load_phrasings(), topics.shape())
 
 
 def test_every_topic_of_the_contract_has_phrasings() -> None:

@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from intents.answer import Answer
-from intents.ask import answer_reading
+from intents.ask import CHOSEN, answer_reading
 from intents.reading.reading import Reading, TopicGuess
 from intents.thread import Thread
 from intents.world import World
@@ -26,7 +26,7 @@ def answer_to(make_world: Callable[..., World]) -> Callable[..., Answer]:
         today: date = date(2023, 7, 3),
         **intake: bool,
     ) -> Answer:
-        guess = TopicGuess(topic, 1.0, text, decided_by="test")
+        guess = TopicGuess(topic, 1.0, text, decided_by=CHOSEN)
         return answer_reading(
             Reading(text, text, Facts(facts or {}), asks=(guess,)), Thread(), make_world(today, **intake)
         )[0]

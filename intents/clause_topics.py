@@ -1,0 +1,49 @@
+"""The topic that a clause belongs to, and a doubtful topic corrected by the clauses that a message falls under."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from intents.reading.case_model import Case
+from intents.reading.reading import TopicGuess
+
+# by how the ids of clauses begin, the more exact first
+TOPIC_BY_CLAUSE = (
+    ("support.one_type", "types"), ("support.", "coverage"), ("scope.", "coverage"), ("utilization.", "coverage"),
+    ("unsupported.", "coverage"), ("eligibility.level_certificate", "documents"), ("eligibility.", "eligibility"),
+    ("excluded.", "eligibility"), ("overview.terms", "amount"), ("overview.limit", "amount"), ("overview.period", "period"),
+    ("overview.intake", "window"), ("overview.", "overview"), ("head.", "overview"), ("window.", "window"),
+    ("apply.", "apply"), ("documents.", "documents"), ("procedure.", "procedure"), ("selection.", "evaluation"),
+    ("scoring.", "evaluation"), ("caution.other_rules", "unanswered"), ("caution.", "caution"), ("contact.", "contact"),
+)  # fmt: skip
+# topics without clauses of their own, that a message about clauses is easily taken for
+WITHOUT_CLAUSES = frozenset({"out_of_scope", "smalltalk", "request", "status", "human"})
+LEADS = 0.6  # a clause at least this likely tells the topic
+FAR = 0.25  # where no clause of the guessed topic is likelier than this
+SURE = 0.85  # a clause at least this likely corrects a sure guess too
+UNCERTAIN = 0.75  # a guess with less margin than this may be corrected
+
+
+def topic_of(clause: str) -> str | None:
+    """The topic in which a clause is answered."""
+    return next((topic for head, topic in TOPIC_BY_CLAUSE if clause.startswith(head)), None)
+
+
+def by_clause(guess: TopicGuess, case: Case) -> TopicGuess:
+    """The guess, or the topic of a clause that the message surely falls under where no clause speaks for the guess.
+
+    Only what the topic model decided, or a word of other matters, is corrected: rules over facts and plain words stand.
+    """
+    outside = guess.decided_by.startswith("outside")
+    if not (guess.decided_by.startswith("model") or outside) or not case.clauses:
+        return guess
+    leading, share = case.clauses[0]
+    if not outside and guess.margin >= UNCERTAIN and share < SURE:
+        return guess
+    own = max((each for clause, each in case.clauses if topic_of(clause) == guess.topic), default=0.0)
+    topic = topic_of(leading)
+    if topic is None or topic == guess.topic or share < LEADS or own > FAR:
+        return guess
+    if outside and guess.topic not in WITHOUT_CLAUSES:
+        return guess
+    return replace(guess, topic=topic, margin=share, decided_by=f"clause.{leading}")

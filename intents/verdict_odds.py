@@ -1,0 +1,83 @@
+"""How likely each verdict is to be right, of what the rules decided and what the case model reads in the words.
+
+Neither decides alone: the rules see only the facts that they read, the model only the likeness of wordings. The weights were
+found on writers that neither had seen (`python -m intents.model.weigh`).
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from intents.reading.case_model import VERDICTS, Case
+from intents.reading.errors import TopicModelError
+from intents.reading.topic_model import FOLDER
+
+FILE = "verdicts.json"
+LEAST = 1e-3  # a share nearer to 0 or 1 counts as this near
+# topics whose rules are trusted alike
+FAMILIES: Mapping[str, str] = {
+    "coverage": "coverage", "eligibility": "eligibility", "types": "types", "unanswered": "unanswered",
+    "out_of_scope": "outside", "smalltalk": "outside",
+}  # fmt: skip
+OTHER_FAMILY = "information"
+FAMILY_NAMES = (*sorted(set(FAMILIES.values())), OTHER_FAMILY)
+
+
+def log_odds(share: float) -> float:
+    """The log odds of a share between 0 and 1."""
+    held = min(max(share, LEAST), 1 - LEAST)
+    return math.log(held / (1 - held))
+
+
+@dataclass(frozen=True)
+class Ruled:
+    """What the rules made of a message: the topic, the verdict (`none` for none), and the clauses that decided."""
+
+    topic: str
+    verdict: str
+    clauses: tuple[str, ...]
+
+
+def signs(case: Case, ruled: Ruled, verdict: str) -> list[float]:
+    """What speaks for a verdict.
+
+    The model's log odds of it and of the others; whether the rules gave it, by family; and where they did, how likely the
+    model finds the clauses on which they did.
+    """
+    family = FAMILIES.get(ruled.topic, OTHER_FAMILY)
+    same = float(ruled.verdict == verdict)
+    agreed = log_odds(max((case.clause(clause) for clause in ruled.clauses[:2]), default=0.0))
+    return [
+        log_odds(case.verdict(verdict)),
+        *(log_odds(case.verdict(other)) * (other != verdict) for other in VERDICTS),
+        log_odds(case.presumes("wrong")),
+        log_odds(case.presumes("right")),
+        same,
+        *(same * (family == name) for name in FAMILY_NAMES),
+        *(float(ruled.verdict == other) for other in VERDICTS),
+        same * agreed,
+        (1 - same) * agreed,
+    ]
+
+
+@lru_cache(maxsize=1)
+def _weights() -> Mapping[str, tuple[float, ...]]:
+    """For each verdict the weights of its signs, the constant last. Raises TopicModelError."""
+    path = FOLDER / FILE
+    if not path.exists():
+        raise TopicModelError(str(FOLDER.name), "no trained model", [FILE])
+    return {verdict: tuple(weights) for verdict, weights in json.loads(path.read_text(encoding="utf-8")).items()}
+
+
+def odds(case: Case, ruled: Ruled) -> dict[str, float]:
+    """For each verdict the probability (0-1) that it is right."""
+    found = {}
+    for verdict in VERDICTS:
+        *weights, constant = _weights()[verdict]
+        total = constant + sum(w * s for w, s in zip(weights, signs(case, ruled, verdict), strict=True))
+        found[verdict] = 1.0 / (1.0 + math.exp(-min(max(total, -30.0), 30.0)))
+    return found
