@@ -20,7 +20,7 @@ TOPIC_BY_CLAUSE = (
 WITHOUT_CLAUSES = frozenset({"out_of_scope", "smalltalk", "request", "status", "human"})
 LEADS = 0.6  # a clause at least this likely tells the topic
 FAR = 0.25  # where no clause of the guessed topic is likelier than this
-SURE = 0.85  # a clause at least this likely corrects a sure guess too
+SURE = 0.75  # a clause at least this likely corrects a sure guess too
 UNCERTAIN = 0.75  # a guess with less margin than this may be corrected
 
 

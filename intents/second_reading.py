@@ -25,9 +25,11 @@ NEAR = 0.3  # a clause at least this likely is cited
 LEADS = 0.5  # a clause at least this likely leads an answer
 ASKED_TOO = 0.45  # a clause at least this likely is told beside what the draft tells
 DECISIVE = ("yes", "no")
-SURE = {"yes": 0.75, "no": 0.65}  # how likely a yes or a no of the rules must be to be right
+SURE = {"yes": 0.65, "no": 0.6}  # how likely a yes or a no of the rules must be to be right
+STANDS = 0.75  # one this likely stays, even where something careful is likelier still
 KEPT = 0.35  # one that nothing careful is likelier than
-SURE_NEW = 0.8  # one that the rules did not give
+CONTRADICTED = 0.25  # one for which the words alone speak less than this is taken back
+SURE_NEW = 0.75  # one that the rules did not give
 CLEARLY_BETTER = 0.08  # by how much another verdict must be likelier than the rules' one to replace it
 LIKELY = 0.5
 MOST_TOLD = 2
@@ -63,7 +65,8 @@ def second_reading(draft: Draft, question: Question, case: Case, world: World) -
 
 def ruled_by(draft: Draft, topic: str) -> Ruled:
     """What the rules made of a message."""
-    return Ruled(topic, draft.verdict.value if draft.verdict else "none", draft.clauses)
+    reason = draft.rules[0] if draft.rules else ""
+    return Ruled(topic, draft.verdict.value if draft.verdict else "none", draft.clauses, reason)
 
 
 def weighed_verdict(case: Case, ruled: Ruled, notice: Notice) -> Second:
@@ -75,7 +78,10 @@ def weighed_verdict(case: Case, ruled: Ruled, notice: Notice) -> Second:
         if _may(verdict, found[verdict], ruled.verdict, max(careful.values()), case, notice):
             allowed[verdict] = found[verdict]
     best = max(allowed, key=lambda verdict: allowed[verdict])
-    if ruled.verdict in allowed and allowed[best] - allowed[ruled.verdict] < CLEARLY_BETTER:
+    own = allowed.get(ruled.verdict, 0.0)
+    if ruled.verdict in allowed and (
+        allowed[best] - own < CLEARLY_BETTER or (ruled.verdict in DECISIVE and own >= STANDS)
+    ):
         best = ruled.verdict
     return Second(best, found[best])
 
@@ -83,7 +89,10 @@ def weighed_verdict(case: Case, ruled: Ruled, notice: Notice) -> Second:
 def _may(verdict: str, share: float, ruled: str, otherwise: float, case: Case, notice: Notice) -> bool:
     """Whether a yes or a no may stand. `otherwise`: how likely the likeliest careful verdict is to be right."""
     if verdict == ruled:
-        return share >= SURE[verdict] or (share >= KEPT and share >= otherwise)
+        contradicted = case.verdict(verdict) < CONTRADICTED
+        return not contradicted and (share >= SURE[verdict] or (share >= KEPT and share >= otherwise))
+    if ruled in DECISIVE:
+        return False  # where rules and words say the opposite, neither is taken at its word
     return share >= SURE_NEW and (verdict == "yes" or _ruling(case, notice) is not None)
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -40,13 +40,14 @@ class Ruled:
     topic: str
     verdict: str
     clauses: tuple[str, ...]
+    reason: str = ""  # the rule that decided, as `coverage.repair`
 
 
-def signs(case: Case, ruled: Ruled, verdict: str) -> list[float]:
+def signs(case: Case, ruled: Ruled, verdict: str, reasons: Sequence[str]) -> list[float]:
     """What speaks for a verdict.
 
-    The model's log odds of it and of the others; whether the rules gave it, by family; and where they did, how likely the
-    model finds the clauses on which they did.
+    The model's log odds of it and of the others; whether the rules gave it, by family; where they did, how likely the model
+    finds the clauses on which they did; and which of `reasons` the rules had.
     """
     family = FAMILIES.get(ruled.topic, OTHER_FAMILY)
     same = float(ruled.verdict == verdict)
@@ -61,23 +62,35 @@ def signs(case: Case, ruled: Ruled, verdict: str) -> list[float]:
         *(float(ruled.verdict == other) for other in VERDICTS),
         same * agreed,
         (1 - same) * agreed,
+        *(float(ruled.reason == reason) for reason in reasons),
     ]
 
 
+@dataclass(frozen=True)
+class Weights:
+    """For each verdict the weights of its signs, the constant last; `reasons` are the rules that count on their own."""
+
+    reasons: tuple[str, ...]
+    verdicts: Mapping[str, tuple[float, ...]]
+
+
 @lru_cache(maxsize=1)
-def _weights() -> Mapping[str, tuple[float, ...]]:
-    """For each verdict the weights of its signs, the constant last. Raises TopicModelError."""
+def verdict_weights() -> Weights:
+    """The packaged weights, read once. Raises TopicModelError."""
     path = FOLDER / FILE
     if not path.exists():
         raise TopicModelError(str(FOLDER.name), "no trained model", [FILE])
-    return {verdict: tuple(weights) for verdict, weights in json.loads(path.read_text(encoding="utf-8")).items()}
+    data = json.loads(path.read_text(encoding="utf-8"))
+    return Weights(tuple(data["reasons"]), {verdict: tuple(each) for verdict, each in data["verdicts"].items()})
 
 
 def odds(case: Case, ruled: Ruled) -> dict[str, float]:
     """For each verdict the probability (0-1) that it is right."""
-    found = {}
+    found, trained = {}, verdict_weights()
     for verdict in VERDICTS:
-        *weights, constant = _weights()[verdict]
-        total = constant + sum(w * s for w, s in zip(weights, signs(case, ruled, verdict), strict=True))
+        *weights, constant = trained.verdicts[verdict]
+        total = constant + sum(
+            weight * sign for weight, sign in zip(weights, signs(case, ruled, verdict, trained.reasons), strict=True)
+        )
         found[verdict] = 1.0 / (1.0 + math.exp(-min(max(total, -30.0), 30.0)))
     return found

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -28,6 +29,7 @@ from knowledge.loading import default_notice
 from knowledge.wording import default_wording
 
 JUDGED_ON = date(2023, 7, 3)  # the day on which the texts' verdicts were given
+LEAST_TIMES = 15  # how often a rule must have decided to count on its own
 STRENGTH = 0.3  # inverse regularisation
 # writers whose texts the rules were shaped on: what the rules make of them is no measure
 SHAPED_ON = frozenset({"clerk", "director", "foreman", "itmanager", "newcomer", "owner", "traps", "w00"})
@@ -48,14 +50,22 @@ def weigh(phrasings: list[Phrasing], cases: Cases, shares: NDArray[np.float64], 
     `shares` are the case model's calibrated shares of every row of `cases`, by a model that did not know the writer.
     """
     texts = list(_seen(phrasings, cases, shares))
+    reasons = _often(texts)
     found = {}
     for verdict in VERDICTS:
-        rows = np.array([signs(each.case, each.ruled, verdict) for each in texts])
+        rows = np.array([signs(each.case, each.ruled, verdict, reasons) for each in texts])
         right = np.array([verdict in (each.phrasing.verdicts or ()) for each in texts])
         line = LogisticRegression(C=STRENGTH, max_iter=3000).fit(rows, right)
         found[verdict] = [round(float(weight), 4) for weight in (*line.coef_[0], line.intercept_[0])]
-    (folder / FILE).write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
+    about = {"reasons": reasons, "verdicts": found}
+    (folder / FILE).write_text(json.dumps(about, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     return len(texts)
+
+
+def _often(texts: list[Weighed]) -> list[str]:
+    """The rules that decided often enough to be trusted by their own record."""
+    counts = Counter(each.ruled.reason for each in texts)
+    return sorted(reason for reason, times in counts.items() if reason and times >= LEAST_TIMES)
 
 
 def _seen(phrasings: list[Phrasing], cases: Cases, shares: NDArray[np.float64]) -> Iterator[Weighed]:

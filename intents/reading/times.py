@@ -53,6 +53,8 @@ def project_duration(text: str, period_months: float) -> tuple[float, str] | Non
         return None
     words = ", ".join(text[each.start : each.end].strip() for each in lengths)
     between = text[lengths[0].end : lengths[-1].end + 8]
+    if len(lengths) > 2 and 2 * max(each.months for each in lengths) == sum(each.months for each in lengths):
+        return round(max(each.months for each in lengths), 4), words  # the parts and their sum were named
     if len(lengths) > 1 and re.search(r"더|추가로|따로|플러스", between):
         return round(sum(each.months for each in lengths), 4), words
     return round(max(each.months for each in lengths), 4), words
