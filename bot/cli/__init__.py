@@ -14,9 +14,11 @@ app = typer.Typer(add_completion=False, no_args_is_help=False, pretty_exceptions
 staff = typer.Typer(help="초대와 업무 화면 링크", no_args_is_help=True)
 notice = typer.Typer(help="공고 폴더 검사", no_args_is_help=True)
 flow = typer.Typer(help="안내 대화", no_args_is_help=True)
+lexicon = typer.Typer(help="알아보는 말", no_args_is_help=True)
 app.add_typer(staff, name="staff")
 app.add_typer(notice, name="notice")
 app.add_typer(flow, name="flow")
+app.add_typer(lexicon, name="lexicon")
 
 AsJson = Annotated[bool, typer.Option("--json", help="한 줄에 JSON 하나")]
 
@@ -181,6 +183,14 @@ def flow_graph() -> None:
     from bot.cli.checking import graph
 
     graph()
+
+
+@lexicon.command("overmatch", help="손으로 읽은 것과 다르게 걸리는 낱말과 규칙을 나쁜 것부터 보여 줍니다.")
+def lexicon_overmatch(folder: Annotated[Path | None, typer.Argument()] = None, as_json: AsJson = False) -> None:
+    from bot.cli.overmatching import overmatch
+    from bot.settings import load_settings
+
+    overmatch(load_settings(), folder, as_json)
 
 
 def main() -> None:
