@@ -39,7 +39,7 @@ CORPUS: Mapping[str, tuple[str, ...]] = {
     "injections": INJECTIONS,
     "numbers": ("9" * 400, "견적 " + "9" * 400 + "원", "1," * 200, "0." + "0" * 400 + "만원", "-1원", "1e999원", "억" * 400, "만천백십" * 100,
                 "２０２３년 １３월 ４５일", "99999년 99월 99일", "0000-00-00", "2월 30일", "0개월", "9" * 30 + "개월", "9" * 30 + "일 전", "٣٤٥만원", "²³만원",
-                "Ⅷ억", "½만원", "1/0", "9" * 40 + "점", "천억조경해자"),
+                "Ⅷ억", "½만원", "1/0", "9" * 40 + "점", "천억조경해자", "광주광" + "9" * 400 + "동"),
     "separators": tuple(f"센서{one}고장{one}지원되나요" for one in SEPARATORS),
     "controls": (CONTROLS, *(f"센서{one}고장" for one in CONTROLS)),
     "wrong layout": ("tpstjrk rhwkd skTdjdy wldnjsehlskdy", "rlsrmqAS djfakskdy", "TPSTJ RHWKD", "dkssudgktpdy" * 200, "qwertyuiop" * 300),
