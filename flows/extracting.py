@@ -71,7 +71,7 @@ def extract(text: str, pending: str | None, questions: Questions, notice: Notice
         for match in _NUMBER.finditer(_PHONE.sub(" ", clause)):
             own = pending != "supplier_number" and not supplier
             take("business_number" if own else "supplier_number", match.group())
-        _named(clause, supplier, take)
+        _named(clause, supplier, pending, take)
         if _PLACE.search(clause) and find_regions(clause):
             take("site_address", clause)
         if _MONEY.search(clause) or (pending is None and _WON.search(clause)):
@@ -104,8 +104,8 @@ def _recent(text: str) -> str | None:
     return None
 
 
-def _named(clause: str, supplier: bool, take: Callable[[str, str], None]) -> None:
-    """Names that carry a label or a company's mark."""
+def _named(clause: str, supplier: bool, pending: str | None, take: Callable[[str, str], None]) -> None:
+    """Names that carry a label or a company's mark; a mark in the answer about the supplier is the supplier's."""
     if _COMPANY_LABEL.match(clause) and not supplier:
         take("company_name", _COMPANY_LABEL.sub("", clause))
     elif supplier and re.search(r"(?:은|는|이름|명|:)\s*\S", clause):
@@ -114,7 +114,7 @@ def _named(clause: str, supplier: bool, take: Callable[[str, str], None]) -> Non
         )
         if name != clause and not _NUMBER.search(name) and not _MONEY.search(name):
             take("supplier_name", name)
-    elif _COMPANY_MARK.search(clause) and read_company(clause):
+    elif pending != "supplier_name" and _COMPANY_MARK.search(clause) and read_company(clause):
         take("company_name", clause)
     if _PERSON_LABEL.match(clause) and not supplier:
         name = _PHONE.sub("", _PERSON_LABEL.sub("", clause)).strip(" ,.")

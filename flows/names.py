@@ -16,6 +16,7 @@ _START = re.compile(
 )
 _LABEL = re.compile(r"^(?:회사|업체|기업|공급기업|공급사|상호|담당자?|성함|이름)(?:이름|명)?(?:은|는|:|：)\s*")
 _END = re.compile(
+    r"\s?(?:이라는|라는)\s?(?:곳|데|회사|업체|기업|사람)(?:입니다|이에요|예요|이요|요|임)?[ .~!]*$|"
     r"\s?(?:이라고|라고)\s?(?:합니다|해요|함|하고요|하는데요)[ .]*$|(?:입니다|이에요|예요|이예요|이고요|이구요|이요|임|인데요|이라고요)[ .~!]*$"
 )
 _NO_NAME = re.compile(
@@ -27,7 +28,14 @@ _TALKING = re.compile(
 )
 _SPOKEN = re.compile(r"(?:요|죠|다|까|냐|네|임|함|음|됨|남|부터|때문에)$")
 _TITLE = r"(?:대표이사|대표|사장|전무|상무|이사|부장|차장|과장|대리|주임|계장|반장|조장|직장|팀장|실장|소장|공장장|본부장|센터장|사원|기사|매니저|책임|선임|수석|프로|씨|님)+"
-_PERSON = re.compile(rf"^([가-힣]{{2,5}}|[A-Za-z][A-Za-z .'-]{{1,38}})(?:\s?{_TITLE})?$")
+_PERSON = re.compile(rf"^(?:{_TITLE}\s+)?([가-힣]{{2,5}}|[A-Za-z][A-Za-z .'-]{{1,38}})(?:\s?{_TITLE})?$")
+
+
+# a name that ends in a vowel takes a bare 요, as talk does: only what is plainly a company's keeps its name so
+_MARK = re.compile(r"\(주\)|㈜|주식회사|유한회사|\(유\)")
+_COMPANY_END = re.compile(
+    r"(소프트|전자|테크|코리아|오토|모터스|시스템즈|솔루션즈|에너지|데이터|파트너스|아이티|바이오)요$"
+)
 
 
 def _stripped(line: str) -> str:
@@ -42,7 +50,9 @@ def _talking(line: str) -> bool:
 
 def read_company(text: str) -> str | None:
     """A company's name, without the words around it; None where the text is talk and no name."""
-    name = _stripped(text)
+    name = _COMPANY_END.sub(r"\1", _stripped(text))
+    if _MARK.search(name):
+        name = name.removesuffix("요")
     if not 2 <= len(name) <= MOST_NAME or not re.search(r"[가-힣A-Za-z]", name) or "\n" in name:
         return None
     if len(name.split()) > 5 or _talking(name) or (asks(text) and "?" in text):

@@ -39,6 +39,14 @@ _AGREES_TO_NONE = re.compile(r"^(?:네+|넵|예|응)[, .]+(?=(?:그런 ?(?:거|�
 DAYS_OF_MONTH = 30
 _DAYS = re.compile(r"(?<![\d월.,-])(?P<days>\d{1,3})\s?일(?!\s?(?:에|부터|날))")
 _THIS_DAY = re.compile(r"아침|새벽|방금|아까|오늘|지금")
+_WEEKDAYS = "월화수목금토일"
+_WEEKDAY = re.compile(rf"(?P<day>[{_WEEKDAYS}])요일")
+_TO_COME = re.compile(r"다음|돌아오|내일|모레")
+_NOT_HAD = re.compile(r"없|못|않|빼고|제외|말고|아직|안 ?(?:뗐|떼|받|됐|했|썼)")
+_REST_HAD = re.compile(
+    r"나머지|다른 ?(?:것|거|건|서류)|만 ?(?:빼|제외|없)|(?:빼고|제외하고|말고)[는은]? ?(?:다|모두|전부)"
+)
+_PAPER_PARTS = re.compile(r"(?<=[없있])고\s*|,\s*|(?:는|은|인)데\s*|지만\s*")
 _ADDRESS_START = re.compile(
     r"^(?:네[, ]+)?(?:저희\s?|우리\s?)?(?:(?:고장\s?난\s?)?(?:공장|현장|회사|사업장)?\s?(?:주소|위치|소재지)?(?:은|는|이|가|:)?\s+)?"
 )
@@ -169,12 +177,22 @@ def _date(line: str, today: date) -> Parsed:
     if day is None and _THIS_DAY.search(line):
         day = today  # "아침부터" alone is this morning
     if day is None:
+        day = _last_weekday(line, today)
+    if day is None:
         return Refused("no_date")
     if day > today:
         return Refused("future", {"day": day})
     if day < today - OLDEST:
         return Refused("long_past", {"day": day})
     return Accepted(day)
+
+
+def _last_weekday(line: str, today: date) -> date | None:
+    """The day that "월요일부터" means of something that has happened; None for several or for one to come."""
+    said = {match["day"] for match in _WEEKDAY.finditer(line)}
+    if len(said) != 1 or _TO_COME.search(line):
+        return None
+    return today - timedelta(days=(today.weekday() - _WEEKDAYS.index(said.pop())) % 7)
 
 
 def _amount(line: str, _today: date) -> Parsed:
@@ -201,10 +219,19 @@ def _months(line: str, _today: date) -> Parsed:
 
 
 def _documents(line: str, _today: date) -> Parsed:
+    """The papers said to be there. "동의서 빼고 다 있어요" names the one that is not."""
     words = flow_data("emergency", "words.yaml")
-    if re.search(words["commands"]["all"], line):
-        return Accepted(tuple(words["documents"]))
-    found = tuple(key for key, pattern in words["documents"].items() if re.search(pattern, line))
+    papers: dict[str, str] = words["documents"]
+    if re.search(words["commands"]["all"], line) and not _NOT_HAD.search(line):
+        return Accepted(tuple(papers))
+    had: set[str] = set()
+    lacking: set[str] = set()
+    for part in _PAPER_PARTS.split(line):
+        named = {key for key, pattern in papers.items() if re.search(pattern, part)}
+        (lacking if _NOT_HAD.search(part) else had).update(named)
+    if lacking and _REST_HAD.search(line):
+        had = set(papers) - lacking
+    found = tuple(key for key in papers if key in had)
     return Accepted(found) if found else None
 
 

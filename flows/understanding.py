@@ -22,6 +22,7 @@ _VAGUE = ("name", "fault", "thing", "no_date", "no_amount", "no_duration", "no_p
 STEERING = ("consent", "confirm", "consult")
 _SHORT = 10
 _GREETING = 20
+_LONGEST_OWN = 40  # characters of an answer in the question's own words
 
 
 @dataclass(frozen=True)
@@ -60,6 +61,8 @@ def understand(text: str, pending: str, facts: Facts, questions: Questions, noti
     found = extract(told, pending, questions, notice, today)
     if pending in STEERING:
         answer: Parsed = _steering(told)
+    elif own := _own_words(told, question):
+        answer = own[0] if len(own) == 1 else None
     elif pending in found:
         answer = _agreed(told, question, found[pending].answer)
     elif question.kind in _NAMES:
@@ -115,6 +118,14 @@ def _steering(told: str) -> Parsed:
     if read_yes_no(line) is Open.UNSURE:
         return Refused("unsure")
     return next((Accepted(value) for value, form in patterns.items() if re.search(form, line, re.IGNORECASE)), None)
+
+
+def _own_words(told: str, question: Question) -> tuple[Accepted, ...]:
+    """The answers that a short message gives in the words of this question; several where it says both."""
+    if len(told) > _LONGEST_OWN or read_yes_no(told) is Open.UNSURE:
+        return ()
+    forms: dict[str, str] = flow_data("emergency", "words.yaml")["answers"].get(question.id, {})
+    return tuple(Accepted(value) for value, form in forms.items() if re.search(form, told))
 
 
 def _agreed(told: str, question: Question, answer: Accepted) -> Parsed:
