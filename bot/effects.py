@@ -23,6 +23,7 @@ from flows.exchange import Effect, FileRef
 TELEGRAM = "telegram"
 # runs of digits as in telephone and business numbers: a list of questions has no use for them
 _NUMBERS = re.compile(r"\d[\d\s-]{6,}\d")
+_LATEST_QUESTIONS = 50
 
 
 def carry_out(
@@ -154,19 +155,26 @@ def record_unanswered(session: Session, data: Mapping[str, Any], now: datetime) 
 
 
 def ask_office(session: Session, data: Mapping[str, Any], now: datetime) -> None:
-    """A question that the person chose to send: on the office's list, and a notice to its chats."""
-    question = UnansweredQuestion(
-        question=_NUMBERS.sub("…", str(data["question"]))[:1000],
-        topic="unanswered",
-        office=str(data["office"]),
-        created_at=now,
-        state="sent",
-    )
+    """A question that the person chose to send: on the office's list, once, and a notice to its chats."""
+    text = _NUMBERS.sub("…", str(data["question"]))[:1000]
+    question = _just_listed(session, text) or UnansweredQuestion(question=text, topic="unanswered", created_at=now)
+    question.office, question.state = str(data["office"]), "sent"
     session.add(question)
     session.flush()
     assert question.id is not None
-    notices.asked(session, question.office or "", question.question, question.id, now)
+    notices.asked(session, question.office, question.question, question.id, now)
     announce(session, "requests")
+
+
+def _just_listed(session: Session, text: str) -> UnansweredQuestion | None:
+    """The question as it was listed when it was asked; the column is encrypted, so the latest ones are read."""
+    latest = (
+        select(UnansweredQuestion)
+        .where(UnansweredQuestion.state == "new")
+        .order_by(col(UnansweredQuestion.id).desc())
+        .limit(_LATEST_QUESTIONS)
+    )
+    return next((question for question in session.exec(latest) if question.question == text), None)
 
 
 def receive_file(session: Session, file: FileRef, channel: str, user: str, now: datetime) -> None:

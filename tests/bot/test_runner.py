@@ -388,10 +388,10 @@ def test_a_question_sent_to_the_office_is_listed_without_numbers(runner: Runner,
     person.says("견적에 부가가치세를 넣나요? 제 번호는 010-2345-6789예요")
     person.presses("office:send")
     person.says("화성")
-    questions = _rows(runner.store, UnansweredQuestion)
-    assert questions[-1].office == "gyeonggi"
-    assert "부가가치세" in questions[-1].question
-    assert "2345" not in questions[-1].question
+    (question,) = _rows(runner.store, UnansweredQuestion)
+    assert (question.office, question.state) == ("gyeonggi", "sent")
+    assert "부가가치세" in question.question
+    assert "2345" not in question.question
     assert any((row.payload or {}).get("what") == "question" for row in _rows(runner.store, Delivery))
 
 

@@ -177,6 +177,8 @@ def test_a_question_goes_to_the_office_that_the_person_names() -> None:
     talk.does(choice="office:send")
     reply = talk.does(text="화성")
     assert "보냈습니다" in _text(reply)
+    # nobody is named to the office, so the answer cannot come by itself
+    assert "031-260-4931로 전화해 물어봐 주세요" in _text(reply)
     assert talk.effects == (Effect("ask_office", {"office": "gyeonggi", "question": "견적에 부가가치세를 넣나요?"}),)
 
 
