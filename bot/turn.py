@@ -18,6 +18,7 @@ from flows.emergency.interruption import in_between
 from flows.exchange import Context, Effect, FlowEvent, Message, Step
 from flows.extracting import told_failure
 from flows.sentences import sentences
+from flows.understanding import wants_to_file
 from intents.answer import Answer
 from intents.ask import ask, choose
 from intents.reading.answers import read_yes_no
@@ -143,15 +144,17 @@ def _choice(standing: Standing, choice: str, context: Context, world: World) -> 
 
 def _free_text(standing: Standing, text: str, context: Context, world: World) -> Said:
     answer, thread = ask(text, standing.thread, world)
-    if desk_talk.is_for_staff(text, answer, context):
+    files = answer.topic == "request" or wants_to_file(text)
+    if not files and desk_talk.is_for_staff(text, answer, context):
         passed_on = desk_talk.reply_to_staff(standing, text, (), context, world)
         if passed_on is not None:
             return passed_on
     standing = replace(standing, thread=thread)
     if told_failure(sentences(text), world.notice, context.today):
         standing = replace(standing, story={"text": text, "on": context.today.isoformat()})
-    if answer.topic == "request":
-        return replace(_start(standing, text, context, world), answer=answer)
+    if files:
+        started = _start(standing, text, context, world)
+        return replace(started, answer=answer) if answer.topic == "request" else started
     if answer.topic == "status":
         return replace(talk.status(standing, context, world), answer=answer)
     if answer.topic == "human":

@@ -44,6 +44,12 @@ def command(text: str) -> str | None:
     return None
 
 
+def wants_to_file(text: str) -> bool:
+    """Whether a message that asks nothing says that it files a request: the money and the fault in it are its story."""
+    _, asking = split_asking(text)
+    return not asking and bool(re.search(flow_data("emergency", "words.yaml")["file"], text, re.IGNORECASE))
+
+
 def finished(text: str) -> bool:
     """Whether a message says that a list is complete."""
     return len(text) <= 30 and bool(re.search(flow_data("emergency", "words.yaml")["commands"]["done"], text.strip()))

@@ -12,6 +12,7 @@ from bot.messages import Conversation, Incoming, Reply
 from bot.standing import Standing
 from bot.turn import turn
 from flows.exchange import Context, Effect, FileRef, OwnRequest
+from flows.understanding import wants_to_file
 from knowledge.loading import default_notice
 
 NOTICE = default_notice()
@@ -82,6 +83,35 @@ def test_a_wish_to_file_starts_the_request_with_what_was_said() -> None:
     reply = talk.does(choice="request:start")
     assert (reply.flow, reply.ask) == ("emergency", "consent")
     assert talk.standing.said("track") == "self_built"
+
+
+@pytest.mark.parametrize(
+    "story",
+    [
+        "화성 향남에 있는 한빛정밀입니다. MES 서버가 안 켜집니다. 수리비 3천만원 견적 나왔고 3주 걸린대요. 긴급AS 요청하고 싶어요",
+        "스캐너 고장. 견적 900만원. 긴급 AS 요청 부탁드립니다",
+        "보급사업으로 한 MES가 멈췄는데 긴급AS 넣어주세요 견적은 2,400만원이에요",
+        "PLC가 고장나서 긴급AS 접수하려고 합니다. 수리비는 1800만원이래요",
+    ],
+)
+def test_a_story_that_says_it_files_a_request_starts_it_whatever_else_it_tells(story: str) -> None:
+    reply = Talk().does(text=story)
+    assert (reply.flow, reply.ask) == ("emergency", "consent")
+    assert "견적" in _text(reply)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "견적 3천만원인데 긴급AS 신청하면 얼마 나와요?",
+        "긴급AS 신청하려고 했는데 마감됐나요?",
+        "긴급AS 신청은 어디서 합니까?",
+        "긴급AS 신청 안 할게요",
+        "견적 3천만원 나왔어요. 지원금은 얼마예요? 긴급AS 신청할게요",
+    ],
+)
+def test_a_question_about_filing_or_beside_it_is_answered_first(text: str) -> None:
+    assert not wants_to_file(text)
 
 
 def test_a_plain_yes_takes_the_offered_request() -> None:
