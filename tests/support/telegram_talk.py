@@ -6,7 +6,13 @@ from typing import Any
 
 from support.bot_api import BotApi, Call
 
-STORY = "MES 서버가 아침부터 안 켜져서 라인이 다 섰어요. 정부 보급확산 사업으로 2021년에 넣은 겁니다. 긴급AS 신청할게요"
+# it tells much: a chat gets one message a second, so each question that need not be asked is a second of the test
+STORY = (
+    "MES 서버가 아침부터 안 켜져서 라인이 다 섰어요. 정부 보급확산 사업으로 2021년에 넣고 완료한 겁니다. "
+    "하자보수 기간은 끝났고 우리 힘으로는 못 고칩니다. 세금 체납은 없습니다. 제재 받은 적 없습니다. "
+    "공장 주소는 경기 화성시 향남읍 예시로 1이고 사업자번호는 124-81-00998, 담당자는 김예시, 전화는 010-1234-5678입니다. "
+    "견적은 3천만원이고 3주 걸립니다. 수리비는 먼저 낼 수 있습니다. 긴급AS 신청할게요"
+)
 ANSWERS = {
     "consent": "yes", "manufacturing_sme": "yes", "track": "program", "program_completed": "yes", "closed": "no",
     "tax_arrears": "no", "sanctioned": "no", "other_application": "no", "failure_repair": "yes", "scope_link": "yes",
