@@ -12,7 +12,7 @@ from typing import ParamSpec, TypeVar
 
 from benchmarks.contestants.contestant import Answered, Prepare, Question, Run
 from benchmarks.measure import on_one_core, peak_memory
-from benchmarks.phrasings import load_phrasings
+from intents.model.phrasings import load_phrasings
 
 P = ParamSpec("P")
 R = TypeVar("R")

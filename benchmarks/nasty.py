@@ -19,8 +19,8 @@ from rich.progress import track
 from benchmarks.contestants.assistant import world
 from benchmarks.hostile import Hostile, hostile, masked
 from benchmarks.machine import machine
-from benchmarks.phrasings import load_phrasings
 from intents.ask import ask
+from intents.model.phrasings import load_phrasings
 from intents.thread import Thread
 from intents.world import World
 

@@ -17,9 +17,9 @@ from benchmarks.contest import alone, contend
 from benchmarks.contestants.contestant import Run
 from benchmarks.machine import machine
 from benchmarks.measure import median, memory, peak_memory, percentile
-from benchmarks.phrasings import PACKAGED
 from benchmarks.serving import ask_in_chat, environment, serving
 from bot.cli.evaluate_files import read_questions
+from intents.model.phrasings import PHRASINGS
 
 QUESTIONS = Path(__file__).parent.parent / "tests" / "data" / "questions-dev.jsonl"
 LINES_SERVED = 200
@@ -33,7 +33,7 @@ def main(
     """답하는 시간, 처음 답하는 시간, 메모리를 잽니다."""
     asked = read_questions(questions)
     print(f"질문 {len(asked)}개 · {machine()}")
-    run: Run = alone(contend, "assistant", asked, PACKAGED, rounds)
+    run: Run = alone(contend, "assistant", asked, PHRASINGS, rounds)
     print(f"한 답(프로세스 안)  {_milliseconds(run.seconds)}")
     print(f"  그중 CPU 시간  {_milliseconds(run.cpu_seconds)} · 코어 하나로 {run.per_second:,.0f}답/초")
     starts = first_answers(str(asked[0]["q"]), STARTS)

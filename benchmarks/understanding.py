@@ -15,10 +15,10 @@ from benchmarks.contest import alone, contend
 from benchmarks.contestants.contestant import NotHere, Question, Run
 from benchmarks.machine import machine
 from benchmarks.measure import median, percentile
-from benchmarks.phrasings import PACKAGED, load_phrasings
 from bot.cli.evaluate_files import read_questions
 from bot.cli.evaluate_score import Score, judged
 from bot.settings import load_settings
+from intents.model.phrasings import PHRASINGS, load_phrasings
 
 WIDTH = 160  # columns
 NAMES = {
@@ -31,7 +31,7 @@ NAMES = {
 
 def main(
     questions: Annotated[Path, typer.Argument(help="한 줄에 질문 하나인 JSON")],
-    train: Annotated[Path, typer.Option(help="견주는 것들이 배우는 글의 폴더")] = PACKAGED,
+    train: Annotated[Path, typer.Option(help="견주는 것들이 배우는 글의 폴더")] = PHRASINGS,
     rounds: Annotated[int, typer.Option(min=1, help="질문마다 답하는 번수(시간만 다시 잽니다)")] = 5,
 ) -> None:
     """같은 질문에 네 가지로 답하고 견줍니다."""

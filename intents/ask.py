@@ -88,7 +88,8 @@ def answer_reading(reading: Reading, thread: Thread, world: World) -> tuple[Answ
     if case is not None:
         asks = (by_clause(asks[0], case), *asks[1:])
     facts = carried(thread, reading.facts, _leans(reading, thread, asks[0].topic))
-    offered = _offered(asks[0])
+    # what goes on with the thread is not asked back
+    offered = () if reading.follow_up and asks[0].topic == thread.topic else _offered(asks[0])
     if offered:
         question = Question(reading.text, asks[0].topic, facts, reading.facts)
         choices = (*(f"topic:{topic}" for topic in offered), "human:connect")

@@ -35,10 +35,10 @@ def by_clause(guess: TopicGuess, case: Case) -> TopicGuess:
     Only what the topic model decided, or a word of other matters, is corrected: rules over facts and plain words stand.
     """
     outside = guess.decided_by.startswith("outside")
-    if not (guess.decided_by.startswith("model") or outside) or not case.clauses:
+    if not (outside or guess.decided_by.startswith(("model", "thread"))) or not case.clauses:
         return guess
     leading, share = case.clauses[0]
-    if not outside and guess.margin >= UNCERTAIN and share < SURE:
+    if not outside and guess.margin >= UNCERTAIN and share < SURE and guess.topic != "request":
         return guess
     own = max((each for clause, each in case.clauses if topic_of(clause) == guess.topic), default=0.0)
     topic = topic_of(leading)

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
-from pathlib import Path
-from typing import Any
 
+from intents.model.phrasings import Phrasing
 from intents.reading import Reading, read
 from intents.reading.lexicon import FOLDER, lexicon
 from intents.reading.sentences import split
@@ -17,7 +15,6 @@ from intents.reading.stating import Sentences, mentions
 from knowledge.equipment import all_equipment
 from knowledge.notice import Notice
 
-PHRASINGS = Path(__file__).parent / "phrasings"
 MOST_EXAMPLES = 2
 # families of `TopicGuess.decided_by` in which no words fired
 NO_RULE = frozenset({"model", "thread", "choice", "nothing read"})
@@ -27,15 +24,6 @@ READ_AS = {"kind": "equipment", "unit": "equipment_unit", "work": "works"}
 LEXICONS = {"unanswered": "unanswered_theme", "works": "work"}
 # what a hand notes that no lexicon reads
 NOT_READ = frozenset({"presumes"})
-
-
-@dataclass(frozen=True)
-class HandRead:
-    """A phrasing with its topic as a person read it, and the facts; None where nobody has read those."""
-
-    text: str
-    topic: str
-    facts: Mapping[str, Any] | None = None
 
 
 @dataclass(frozen=True)
@@ -74,17 +62,7 @@ class _Firing:
     says: str = ""
 
 
-def hand_read(folder: Path = PHRASINGS) -> tuple[HandRead, ...]:
-    """All phrasings of a folder's *.jsonl, in a fixed order."""
-    return tuple(
-        HandRead(data["text"], data["topic"], data.get("facts"))
-        for path in sorted(folder.glob("*.jsonl"))
-        # only a line feed ends a line: phrasings may hold other separators of Unicode
-        for data in map(json.loads, filter(str.strip, path.read_text(encoding="utf-8").split("\n")))
-    )
-
-
-def overmatches(phrasings: Iterable[HandRead], notice: Notice, today: date) -> tuple[Overmatch, ...]:
+def overmatches(phrasings: Iterable[Phrasing], notice: Notice, today: date) -> tuple[Overmatch, ...]:
     """Entries that fired against the hand or without it, the worst first.
 
     A fact counts as unsaid only where its phrasing was read for facts, and where somebody notes that fact at all.
@@ -111,7 +89,7 @@ def overmatches(phrasings: Iterable[HandRead], notice: Notice, today: date) -> t
     return tuple(sorted(found, key=lambda each: (-each.wrong, -each.unsaid, each.entry)))
 
 
-def _of_topics(phrasing: HandRead, reading: Reading) -> Iterator[_Firing]:
+def _of_topics(phrasing: Phrasing, reading: Reading) -> Iterator[_Firing]:
     """The rule that decided the topic; a rule whose topic is answered beside it is at most unsaid."""
     for place, guess in enumerate(reading.asks):
         if guess.decided_by.partition(".")[0] not in NO_RULE:
@@ -130,7 +108,7 @@ def _words(rule: str, reading: Reading) -> str:
     return next((each.words for each in found if each.value == value), "")
 
 
-def _of_facts(phrasing: HandRead, reading: Reading, noted: Iterable[str]) -> Iterator[_Firing]:
+def _of_facts(phrasing: Phrasing, reading: Reading, noted: Iterable[str]) -> Iterator[_Firing]:
     """Every value that was read of a fact which hands note."""
     if phrasing.facts is None:
         return

@@ -23,16 +23,23 @@ UNTOUCHED = frozenset({"contact", "human", "status", "request", "smalltalk", "ou
 OWN_CLAUSES = 3  # of the draft that stay before those of the case
 NEAR = 0.3  # a clause at least this likely is cited
 LEADS = 0.5  # a clause at least this likely leads an answer
-ASKED_TOO = 0.45  # a clause at least this likely is told beside what the draft tells
+ASKED_TOO = 0.3  # a clause at least this likely is told beside what the draft tells
 DECISIVE = ("yes", "no")
 SURE = {"yes": 0.65, "no": 0.6}  # how likely a yes or a no of the rules must be to be right
 STANDS = 0.75  # one this likely stays, even where something careful is likelier still
 KEPT = 0.35  # one that nothing careful is likelier than
 CONTRADICTED = 0.25  # one for which the words alone speak less than this is taken back
+AGREED, AGREED_NO = 0.9, 0.46  # a no on a clause that the words are surely about needs less
 SURE_NEW = 0.75  # one that the rules did not give
 CLEARLY_BETTER = 0.08  # by how much another verdict must be likelier than the rules' one to replace it
 LIKELY = 0.5
+MOST_ASKED = 4  # clauses of the case that may be told
 MOST_TOLD = 2
+# verdicts that are reckoned from days, months, points and sums: likeness of words says little against them
+RECKONED = frozenset({
+    "documents.expired", "documents.still_valid", "period.pass", "period.fail", "amount.wrong_claim", "amount.right_claim",
+    "amount.wrong_own", "amount.above_cap", "window.open", "window.closed", "window.last_days", "evaluation.points_short", "evaluation.all_graded",
+})  # fmt: skip
 BY_NAME = {verdict.value: verdict for verdict in Verdict}
 # conditional answers that become a yes when their words leave little doubt: what they depend on stays said
 BY_NATURE = {"repair_if_linked": "repair_by_nature"}
@@ -58,9 +65,14 @@ def second_reading(draft: Draft, question: Question, case: Case, world: World) -
         return draft
     ruled = ruled_by(draft, question.topic)
     chosen = weighed_verdict(case, ruled, world.notice)
-    if chosen.verdict != ruled.verdict:
+    if chosen.verdict != ruled.verdict and not (question.topic == "window" and _unusual(world)):
         draft = _turned(draft, question, case, chosen, world)
     return _with_clauses(draft, case, world)
+
+
+def _unusual(world: World) -> bool:
+    """Whether windows stand otherwise than on the days of which the model learnt: then only the calendar and the switch tell."""
+    return world.today.year != world.notice.year or not all(world.intake_open.values())
 
 
 def ruled_by(draft: Draft, topic: str) -> Ruled:
@@ -75,25 +87,32 @@ def weighed_verdict(case: Case, ruled: Ruled, notice: Notice) -> Second:
     careful = {verdict: share for verdict, share in found.items() if verdict not in DECISIVE}
     allowed = dict(careful)
     for verdict in DECISIVE:
-        if _may(verdict, found[verdict], ruled.verdict, max(careful.values()), case, notice):
+        if _may(verdict, found[verdict], ruled, max(careful.values()), case, notice):
             allowed[verdict] = found[verdict]
     best = max(allowed, key=lambda verdict: allowed[verdict])
     own = allowed.get(ruled.verdict, 0.0)
-    if ruled.verdict in allowed and (
-        allowed[best] - own < CLEARLY_BETTER or (ruled.verdict in DECISIVE and own >= STANDS)
-    ):
+    stands = ruled.verdict in DECISIVE and (own >= STANDS or _settled(ruled, own, case))
+    if ruled.verdict in allowed and (allowed[best] - own < CLEARLY_BETTER or stands):
         best = ruled.verdict
     return Second(best, found[best])
 
 
-def _may(verdict: str, share: float, ruled: str, otherwise: float, case: Case, notice: Notice) -> bool:
+def _may(verdict: str, share: float, ruled: Ruled, otherwise: float, case: Case, notice: Notice) -> bool:
     """Whether a yes or a no may stand. `otherwise`: how likely the likeliest careful verdict is to be right."""
-    if verdict == ruled:
+    if verdict == ruled.verdict:
         contradicted = case.verdict(verdict) < CONTRADICTED
-        return not contradicted and (share >= SURE[verdict] or (share >= KEPT and share >= otherwise))
-    if ruled in DECISIVE:
+        likely = share >= SURE[verdict] or (share >= KEPT and share >= otherwise)
+        return (likely or _settled(ruled, share, case)) and not contradicted
+    if ruled.verdict in DECISIVE:
         return False  # where rules and words say the opposite, neither is taken at its word
     return share >= SURE_NEW and (verdict == "yes" or _ruling(case, notice) is not None)
+
+
+def _settled(ruled: Ruled, share: float, case: Case) -> bool:
+    """Whether the rules' verdict is reckoned, or a no on the very clause that the words are about."""
+    clause = ruled.clauses[0] if ruled.clauses else ""
+    agreed = ruled.verdict == "no" and case.clause(clause) >= AGREED and share >= AGREED_NO
+    return ruled.reason in RECKONED or agreed
 
 
 def _ruling(case: Case, notice: Notice) -> str | None:
@@ -113,8 +132,7 @@ def _turned(draft: Draft, question: Question, case: Case, chosen: Second, world:
         values = {**draft.values, "reason": TAKEN_BACK[reason], "verdict": "conditional"}
         missing = "track" if question.facts.state("track") == "absent" and reason != "after_warranty" else None
         return replace(draft, verdict=verdict, values=values, missing=missing, rules=rules)
-    rules_first = draft.verdict is None and draft.template in STATES_RULE
-    if rules_first and verdict in (Verdict.YES, Verdict.NO):
+    if draft.verdict is None and draft.template in STATES_RULE and verdict is not Verdict.UNKNOWN:
         return replace(draft, verdict=verdict, rules=rules)
     leading = _leading(draft, case, verdict, world.notice)
     office = office_of(question, world)
@@ -144,7 +162,7 @@ def _with_clauses(draft: Draft, case: Case, world: World) -> Draft:
     """The clauses of the case among those of the draft; what a likely one says is told too."""
     near = tuple(clause for clause, share in case.clauses[:MOST_TOLD] if share >= NEAR)
     clauses = tuple(dict.fromkeys((*draft.clauses[:OWN_CLAUSES], *near, *draft.clauses[OWN_CLAUSES:])))
-    asked = [clause for clause, share in case.clauses[: MOST_TOLD + 1] if share >= ASKED_TOO]
+    asked = [clause for clause, share in case.clauses[:MOST_ASKED] if share >= ASKED_TOO]
     return replace(draft, clauses=clauses, told=_said([each for each in asked if each not in draft.clauses], world))
 
 

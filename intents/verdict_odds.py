@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -43,18 +43,19 @@ class Ruled:
     reason: str = ""  # the rule that decided, as `coverage.repair`
 
 
-def signs(case: Case, ruled: Ruled, verdict: str, reasons: Sequence[str]) -> list[float]:
-    """What speaks for a verdict.
+def signs(case: Case, ruled: Ruled, verdict: str) -> list[float]:
+    """What speaks for a verdict, besides which rule decided.
 
-    The model's log odds of it and of the others; whether the rules gave it, by family; where they did, how likely the model
-    finds the clauses on which they did; and which of `reasons` the rules had.
+    The model's log odds of it and of the others; whether the rules gave it, by family; and where they did, how likely the
+    model finds the clauses on which they did.
     """
+    shares = {each: log_odds(case.verdict(each)) for each in VERDICTS}
     family = FAMILIES.get(ruled.topic, OTHER_FAMILY)
     same = float(ruled.verdict == verdict)
     agreed = log_odds(max((case.clause(clause) for clause in ruled.clauses[:2]), default=0.0))
     return [
-        log_odds(case.verdict(verdict)),
-        *(log_odds(case.verdict(other)) * (other != verdict) for other in VERDICTS),
+        shares[verdict],
+        *(share * (other != verdict) for other, share in shares.items()),
         log_odds(case.presumes("wrong")),
         log_odds(case.presumes("right")),
         same,
@@ -62,16 +63,16 @@ def signs(case: Case, ruled: Ruled, verdict: str, reasons: Sequence[str]) -> lis
         *(float(ruled.verdict == other) for other in VERDICTS),
         same * agreed,
         (1 - same) * agreed,
-        *(float(ruled.reason == reason) for reason in reasons),
     ]
 
 
 @dataclass(frozen=True)
 class Weights:
-    """For each verdict the weights of its signs, the constant last; `reasons` are the rules that count on their own."""
+    """For each verdict the weights of its signs, the weight of each rule that counts on its own, and the constant."""
 
-    reasons: tuple[str, ...]
-    verdicts: Mapping[str, tuple[float, ...]]
+    signs: Mapping[str, tuple[float, ...]]
+    rules: Mapping[str, Mapping[str, float]]
+    constants: Mapping[str, float]
 
 
 @lru_cache(maxsize=1)
@@ -81,16 +82,14 @@ def verdict_weights() -> Weights:
     if not path.exists():
         raise TopicModelError(str(FOLDER.name), "no trained model", [FILE])
     data = json.loads(path.read_text(encoding="utf-8"))
-    return Weights(tuple(data["reasons"]), {verdict: tuple(each) for verdict, each in data["verdicts"].items()})
+    return Weights({verdict: tuple(each) for verdict, each in data["signs"].items()}, data["rules"], data["constants"])
 
 
 def odds(case: Case, ruled: Ruled) -> dict[str, float]:
     """For each verdict the probability (0-1) that it is right."""
     found, trained = {}, verdict_weights()
     for verdict in VERDICTS:
-        *weights, constant = trained.verdicts[verdict]
-        total = constant + sum(
-            weight * sign for weight, sign in zip(weights, signs(case, ruled, verdict, trained.reasons), strict=True)
-        )
+        told = zip(trained.signs[verdict], signs(case, ruled, verdict), strict=True)
+        total = trained.constants[verdict] + trained.rules[verdict].get(ruled.reason, 0.0) + sum(w * s for w, s in told)
         found[verdict] = 1.0 / (1.0 + math.exp(-min(max(total, -30.0), 30.0)))
     return found

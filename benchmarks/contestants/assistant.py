@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from benchmarks.contestants.contestant import Answered, Prepare, Question
-from benchmarks.phrasings import Phrasing
 from bot import contract
 from bot.settings import load_settings
 from intents.ask import ask
+from intents.model.phrasings import Phrasing
 from intents.thread import Thread
 from intents.world import World
 from knowledge.loading import default_notice

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from benchmarks.phrasings import Phrasing
+from intents.model.phrasings import Phrasing
 
 Question = Mapping[str, Any]  # a line of a question set (contract: evaluation/README)
 Answered = Mapping[str, Any]  # a line of `asbot ask --json`, as far as it is judged

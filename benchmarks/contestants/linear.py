@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from benchmarks.contestants.contestant import Answered, NotHere, Prepare, Question
 from benchmarks.contestants.wording import usual_by_topic, worded
-from benchmarks.phrasings import Phrasing
+from intents.model.phrasings import Phrasing
 
 
 def build(phrasings: Sequence[Phrasing]) -> Prepare:

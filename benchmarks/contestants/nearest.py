@@ -8,7 +8,7 @@ from rapidfuzz import fuzz, process, utils
 
 from benchmarks.contestants.contestant import Answered, Prepare, Question
 from benchmarks.contestants.wording import usual_by_topic, worded
-from benchmarks.phrasings import Phrasing
+from intents.model.phrasings import Phrasing
 
 
 def build(phrasings: Sequence[Phrasing]) -> Prepare:

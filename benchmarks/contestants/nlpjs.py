@@ -10,7 +10,7 @@ from pathlib import Path
 
 from benchmarks.contestants.contestant import NotHere, Question, Run
 from benchmarks.contestants.wording import usual_by_topic, worded
-from benchmarks.phrasings import Phrasing
+from intents.model.phrasings import Phrasing
 
 SCRIPT = Path(__file__).parent.parent / "nlpjs" / "topics.js"
 NOT_INSTALLED = 3  # the script's exit code where no package of nlp.js is found

@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from benchmarks.contestants.contestant import Answered
-from benchmarks.phrasings import Phrasing
 from intents.answer import MOST_CLAUSES, OUTSIDE_TOPICS
+from intents.model.phrasings import Phrasing
 from knowledge.loading import default_notice
 
 NONE = "none"  # how phrasings write that no verdict is given

@@ -11,7 +11,8 @@ from rich.table import Table
 from rich.text import Text
 
 from bot.settings import Settings
-from intents.overmatch import PHRASINGS, Overmatch, hand_read, overmatches
+from intents.model.phrasings import PHRASINGS, load_phrasings
+from intents.overmatch import Overmatch, overmatches
 from knowledge.loading import default_notice
 
 MOST_CHARACTERS = 60  # of an example
@@ -19,7 +20,7 @@ MOST_CHARACTERS = 60  # of an example
 
 def overmatch(settings: Settings, folder: Path | None, as_json: bool) -> None:
     """Print the entries, the worst first."""
-    phrasings = hand_read(folder or PHRASINGS)
+    phrasings = load_phrasings(folder or PHRASINGS)
     found = overmatches(phrasings, default_notice(), settings.today())
     with_facts = sum(each.facts is not None for each in phrasings)
     if as_json:

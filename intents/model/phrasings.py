@@ -15,6 +15,7 @@ from intents.reading.case_model import VERDICTS, joined_lines
 from intents.reading.errors import TopicModelError
 
 PHRASINGS = Path(__file__).parent.parent / "phrasings"
+NEEDED = ("text", "topic", "writer", "style")
 FOLDS = 8  # groups of writers, each left out in turn
 
 
@@ -36,19 +37,27 @@ class Phrasing:
     before: str | None = None
 
     @property
+    def verdict(self) -> str | None:
+        """The best of the accepted verdicts; None where nobody has said."""
+        return next(iter(self.verdicts or ()), None)
+
+    @property
     def line(self) -> str:
         """The text as the case model reads it: behind the line that it leans on."""
         return joined_lines(self.before, self.text)
 
 
 def load_phrasings(folder: Path = PHRASINGS) -> list[Phrasing]:
-    """All phrasings of the folder, in a fixed order. Raises TopicModelError for a topic or verdict outside the contract."""
+    """All phrasings of the folder, in a fixed order. Raises TopicModelError for what is missing or outside the contract."""
     found = []
     for path in sorted(folder.glob("*.jsonl")):
         for number, line in enumerate(path.read_text(encoding="utf-8").split("\n"), 1):
             if not line.strip():
                 continue
             data = json.loads(line)
+            missing = [key for key in NEEDED if key not in data]
+            if missing:
+                raise TopicModelError(f"{path.name}:{number}", f"no {', '.join(missing)}", NEEDED)
             if data["topic"] not in TOPICS:
                 raise TopicModelError(f"{path.name}:{number}", str(data["topic"]), TOPICS)
             unknown = set(data.get("verdicts") or ()) - set(VERDICTS)

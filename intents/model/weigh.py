@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -50,14 +51,17 @@ def weigh(phrasings: list[Phrasing], cases: Cases, shares: NDArray[np.float64], 
     `shares` are the case model's calibrated shares of every row of `cases`, by a model that did not know the writer.
     """
     texts = list(_seen(phrasings, cases, shares))
-    reasons = _often(texts)
-    found = {}
+    rules = _often(texts)
+    of_rules = [[float(each.ruled.reason == rule) for rule in rules] for each in texts]
+    about: dict[str, dict[str, Any]] = {"signs": {}, "rules": {}, "constants": {}}
     for verdict in VERDICTS:
-        rows = np.array([signs(each.case, each.ruled, verdict, reasons) for each in texts])
+        told = [signs(each.case, each.ruled, verdict) for each in texts]
         right = np.array([verdict in (each.phrasing.verdicts or ()) for each in texts])
-        line = LogisticRegression(C=STRENGTH, max_iter=3000).fit(rows, right)
-        found[verdict] = [round(float(weight), 4) for weight in (*line.coef_[0], line.intercept_[0])]
-    about = {"reasons": reasons, "verdicts": found}
+        line = LogisticRegression(C=STRENGTH, max_iter=3000).fit(np.hstack([told, of_rules]), right)
+        weights = [round(float(weight), 4) for weight in line.coef_[0]]
+        about["signs"][verdict] = weights[: len(told[0])]
+        about["rules"][verdict] = dict(zip(rules, weights[len(told[0]) :], strict=True))
+        about["constants"][verdict] = round(float(line.intercept_[0]), 4)
     (folder / FILE).write_text(json.dumps(about, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     return len(texts)
 

@@ -107,4 +107,5 @@ def _role(text: str, day: Day, certificate: bool, today: date) -> str | None:
         return None if day.relative and (day.day < today or text.startswith("지금", day.start)) else "on_date"
     if day.rough or day.relative:
         return None
-    return "on_date"
+    # a day that is past, of a certificate, and not that of an application, is the day of issue
+    return "issued_on" if certificate and day.day <= today else "on_date"

@@ -7,11 +7,11 @@ import re
 from datetime import date
 
 import pytest
+from intents.model.phrasings import load_phrasings
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from benchmarks.hostile import CORPUS, LONGEST, hostile, masked, mutated, odd_text
-from benchmarks.phrasings import load_phrasings
 from intents.answer import TOPICS, Answer
 from intents.ask import ask
 from intents.reading.normalise import MOST_CHARACTERS, normalise

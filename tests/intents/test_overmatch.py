@@ -10,7 +10,8 @@ from typing import Any
 
 import pytest
 
-from intents.overmatch import Overmatch, hand_read, overmatches
+from intents.model.phrasings import load_phrasings
+from intents.overmatch import Overmatch, overmatches
 from knowledge.loading import default_notice
 
 Listed = Callable[..., dict[str, Overmatch]]
@@ -28,7 +29,7 @@ def listed(tmp_path: Path) -> Listed:
         lines = "\n".join(json.dumps(each, ensure_ascii=False) for each in phrasings)
         (tmp_path / "a.jsonl").write_text(f"{lines}\n\n", encoding="utf-8")
         (tmp_path / "notes.txt").write_text("not a phrasing", encoding="utf-8")
-        return {each.entry: each for each in overmatches(hand_read(tmp_path), default_notice(), date(2023, 7, 3))}
+        return {each.entry: each for each in overmatches(load_phrasings(tmp_path), default_notice(), date(2023, 7, 3))}
 
     return found
 

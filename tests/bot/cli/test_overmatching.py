@@ -13,7 +13,7 @@ from bot.cli import app
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    line = {"text": "지원금은 얼마인가요", "topic": "procedure", "facts": {}}
+    line = {"text": "지원금은 얼마인가요", "topic": "procedure", "writer": "w", "style": "formal", "facts": {}}
     (tmp_path / "a.jsonl").write_text(json.dumps(line, ensure_ascii=False), encoding="utf-8")
     return tmp_path
 
