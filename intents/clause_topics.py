@@ -21,6 +21,7 @@ WITHOUT_CLAUSES = frozenset({"out_of_scope", "smalltalk", "request", "status", "
 LEADS = 0.6  # a clause at least this likely tells the topic
 FAR = 0.25  # where no clause of the guessed topic is likelier than this
 SURE = 0.75  # a clause at least this likely corrects a sure guess too
+CORRECTED = ("model", "thread", "not_in_notice")  # families of what decided a topic that clauses may correct
 UNCERTAIN = 0.75  # a guess with less margin than this may be corrected
 
 
@@ -32,12 +33,15 @@ def topic_of(clause: str) -> str | None:
 def by_clause(guess: TopicGuess, case: Case) -> TopicGuess:
     """The guess, or the topic of a clause that the message surely falls under where no clause speaks for the guess.
 
-    Only what the topic model decided, or a word of other matters, is corrected: rules over facts and plain words stand.
+    Only what the topic model, the thread, an open subject or a word of other matters decided is corrected: rules over facts
+    and plain words stand.
     """
     outside = guess.decided_by.startswith("outside")
-    if not (outside or guess.decided_by.startswith(("model", "thread"))) or not case.clauses:
+    if not (outside or guess.decided_by.startswith(CORRECTED)) or not case.clauses:
         return guess
     leading, share = case.clauses[0]
+    if guess.decided_by.startswith("not_in_notice") and share < SURE:
+        return guess
     if not outside and guess.margin >= UNCERTAIN and share < SURE and guess.topic != "request":
         return guess
     own = max((each for clause, each in case.clauses if topic_of(clause) == guess.topic), default=0.0)
