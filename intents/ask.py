@@ -18,7 +18,7 @@ from intents.reading.case_model import VERDICTS, Case, case_model, joined_lines
 from intents.reading.normalise import normalise
 from intents.reading.reading import Reading, TopicGuess
 from intents.refine import SHORT, also_asked, refined
-from intents.second_reading import ruled_by, second_reading
+from intents.second_reading import CONTRADICTED, ruled_by, second_reading
 from intents.thread import Thread, carried
 from intents.verdict_odds import Ruled
 from intents.weighing import weighed
@@ -103,7 +103,9 @@ def answer_reading(reading: Reading, thread: Thread, world: World) -> tuple[Answ
     asks = (*asks, *_asked_by_clauses(case, asks, answer, reading))[:MOST_ASKS]
     for guess in asks[1:]:
         answer, thread = _answered(_question(guess, reading, facts), None, thread, world)
-        answers.append(answer)
+        # a yes or a no to something beside, for which the words hardly speak, is not what was asked
+        if answer.verdict is None or case is None or case.verdict(answer.verdict.value) >= CONTRADICTED:
+            answers.append(answer)
     # the ask that wants a verdict leads: its word stands first
     answers.sort(key=lambda answer: answer.verdict is None)
     answer = reduce(joined, answers)

@@ -21,6 +21,7 @@ WITHOUT_CLAUSES = frozenset({"out_of_scope", "smalltalk", "request", "status", "
 LEADS = 0.6  # a clause at least this likely tells the topic
 FAR = 0.25  # where no clause of the guessed topic is likelier than this
 SURE = 0.75  # a clause at least this likely corrects a sure guess too
+OUTSIDE, INFORMATION = 0.6, 0.75  # how likely the topic model finds it outside, and the case no matter of yes or no
 CORRECTED = ("model", "thread", "not_in_notice")  # families of what decided a topic that clauses may correct
 UNCERTAIN = 0.75  # a guess with less margin than this may be corrected
 
@@ -36,6 +37,8 @@ def by_clause(guess: TopicGuess, case: Case) -> TopicGuess:
     Only what the topic model, the thread, an open subject or a word of other matters decided is corrected: rules over facts
     and plain words stand.
     """
+    if _of_other_matters(guess, case):
+        return replace(guess, topic="out_of_scope", decided_by="case.outside")
     outside = guess.decided_by.startswith("outside")
     if not (outside or guess.decided_by.startswith(CORRECTED)) or not case.clauses:
         return guess
@@ -51,3 +54,12 @@ def by_clause(guess: TopicGuess, case: Case) -> TopicGuess:
     if outside and guess.topic not in WITHOUT_CLAUSES:
         return guess
     return replace(guess, topic=topic, margin=share, decided_by=f"clause.{leading}")
+
+
+def _of_other_matters(guess: TopicGuess, case: Case) -> bool:
+    """Whether a thing or a word led to this programme although model and case see nothing of it."""
+    by_words = guess.decided_by.startswith(("facts", "topics"))
+    next_best = guess.runners_up[0] if guess.runners_up else ("", 0.0)
+    outside = next_best[0] == "out_of_scope" and next_best[1] >= OUTSIDE
+    speaks = max((share for _, share in case.clauses), default=0.0)
+    return by_words and outside and speaks < FAR and case.verdict("none") >= INFORMATION

@@ -26,11 +26,11 @@ LEADS = 0.5  # a clause at least this likely leads an answer
 ASKED_TOO = 0.3  # a clause at least this likely is told beside what the draft tells
 DECISIVE = ("yes", "no")
 SURE = {"yes": 0.65, "no": 0.6}  # how likely a yes or a no of the rules must be to be right
-STANDS = 0.75  # one this likely stays, even where something careful is likelier still
+STANDS = 0.65  # one this likely stays, even where something careful is likelier still
 KEPT = 0.35  # one that nothing careful is likelier than
 CONTRADICTED = 0.25  # one for which the words alone speak less than this is taken back
 AGREED, AGREED_NO = 0.9, 0.46  # a no on a clause that the words are surely about needs less
-SURE_NEW = 0.75  # one that the rules did not give
+SURE_NEW = 0.68  # one that the rules did not give
 CLEARLY_BETTER = 0.08  # by how much another verdict must be likelier than the rules' one to replace it
 LIKELY = 0.5
 MOST_ASKED = 4  # clauses of the case that may be told
@@ -38,7 +38,7 @@ MOST_TOLD = 2
 # verdicts that are reckoned from days, months, points and sums: likeness of words says little against them
 RECKONED = frozenset({
     "documents.expired", "documents.still_valid", "period.pass", "period.fail", "amount.wrong_claim", "amount.right_claim",
-    "amount.wrong_own", "amount.above_cap", "window.open", "window.closed", "window.last_days", "evaluation.points_short", "evaluation.all_graded",
+    "amount.wrong_own", "amount.above_cap", "window.closed", "period.review", "evaluation.points_enough", "evaluation.points_short", "evaluation.all_graded",
 })  # fmt: skip
 BY_NAME = {verdict.value: verdict for verdict in Verdict}
 # conditional answers that become a yes when their words leave little doubt: what they depend on stays said
@@ -84,6 +84,8 @@ def ruled_by(draft: Draft, topic: str) -> Ruled:
 def weighed_verdict(case: Case, ruled: Ruled, notice: Notice) -> Second:
     """The rules' verdict, or another that is clearly likelier; a yes or a no only where it is nearly sure."""
     found = odds(case, ruled)
+    if ruled.reason in RECKONED and ruled.verdict not in DECISIVE:
+        return Second(ruled.verdict, found[ruled.verdict])
     careful = {verdict: share for verdict, share in found.items() if verdict not in DECISIVE}
     allowed = dict(careful)
     for verdict in DECISIVE:

@@ -7,13 +7,13 @@ import re
 from datetime import date
 
 import pytest
-from intents.model.phrasings import load_phrasings
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from benchmarks.hostile import CORPUS, LONGEST, hostile, masked, mutated, odd_text
 from intents.answer import TOPICS, Answer
 from intents.ask import ask
+from intents.model.phrasings import load_phrasings
 from intents.reading.normalise import MOST_CHARACTERS, normalise
 from intents.thread import Thread
 from intents.world import World
