@@ -26,6 +26,8 @@ LEADS = 0.5  # a clause at least this likely leads an answer
 ASKED_TOO = 0.3  # a clause at least this likely is told beside what the draft tells
 DECISIVE = ("yes", "no")
 SURE = {"yes": 0.65, "no": 0.6}  # how likely a yes or a no of the rules must be to be right
+OPEN = "unanswered.open"  # no subject is named: the topic alone says that it is open
+SURELY_ELSE = 0.85
 STANDS = 0.65  # one this likely stays, even where something careful is likelier still
 KEPT = 0.35  # one that nothing careful is likelier than
 CONTRADICTED = 0.25  # one for which the words alone speak less than this is taken back
@@ -35,11 +37,16 @@ CLEARLY_BETTER = 0.08  # by how much another verdict must be likelier than the r
 LIKELY = 0.5
 MOST_ASKED = 4  # clauses of the case that may be told
 MOST_TOLD = 2
-# verdicts that are reckoned from days, months, points and sums: likeness of words says little against them
-RECKONED = frozenset({
-    "documents.expired", "documents.still_valid", "period.pass", "period.fail", "amount.wrong_claim", "amount.right_claim",
-    "amount.wrong_own", "amount.above_cap", "window.closed", "period.review", "evaluation.points_enough", "evaluation.points_short", "evaluation.all_graded",
-})  # fmt: skip
+# verdicts that are reckoned from days, months, points and sums, and below which share of the words alone they are taken back:
+# likeness of words says little against a reckoning, more against which day is meant
+RECKONED = {
+    **dict.fromkeys((
+        "documents.expired", "documents.still_valid", "period.pass", "period.fail", "period.review", "amount.wrong_claim",
+        "amount.right_claim", "amount.wrong_own", "amount.above_cap", "evaluation.points_short", "evaluation.points_enough",
+        "evaluation.all_graded",
+    ), 0.05),
+    **dict.fromkeys(("window.open", "window.closed", "window.last_days"), 0.36),
+}  # fmt: skip
 BY_NAME = {verdict.value: verdict for verdict in Verdict}
 # conditional answers that become a yes when their words leave little doubt: what they depend on stays said
 BY_NATURE = {"repair_if_linked": "repair_by_nature"}
@@ -94,7 +101,9 @@ def weighed_verdict(case: Case, ruled: Ruled, notice: Notice) -> Second:
     best = max(allowed, key=lambda verdict: allowed[verdict])
     own = allowed.get(ruled.verdict, 0.0)
     stands = ruled.verdict in DECISIVE and (own >= STANDS or _settled(ruled, own, case))
-    if ruled.verdict in allowed and (allowed[best] - own < CLEARLY_BETTER or stands):
+    # a subject that the notice is known to leave open stays open unless the words are nearly sure of something else
+    open_subject = ruled.verdict == "unknown" and ruled.reason != OPEN and allowed[best] < SURELY_ELSE
+    if ruled.verdict in allowed and (allowed[best] - own < CLEARLY_BETTER or stands or open_subject):
         best = ruled.verdict
     return Second(best, found[best])
 
@@ -102,7 +111,7 @@ def weighed_verdict(case: Case, ruled: Ruled, notice: Notice) -> Second:
 def _may(verdict: str, share: float, ruled: Ruled, otherwise: float, case: Case, notice: Notice) -> bool:
     """Whether a yes or a no may stand. `otherwise`: how likely the likeliest careful verdict is to be right."""
     if verdict == ruled.verdict:
-        contradicted = case.verdict(verdict) < CONTRADICTED
+        contradicted = case.verdict(verdict) < RECKONED.get(ruled.reason, CONTRADICTED)
         likely = share >= SURE[verdict] or (share >= KEPT and share >= otherwise)
         return (likely or _settled(ruled, share, case)) and not contradicted
     if ruled.verdict in DECISIVE:
