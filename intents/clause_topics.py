@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cache
 
 from intents.reading.case_model import Case
 from intents.reading.reading import TopicGuess
@@ -26,6 +27,7 @@ CORRECTED = ("model", "thread", "not_in_notice")  # families of what decided a t
 UNCERTAIN = 0.75  # a guess with less margin than this may be corrected
 
 
+@cache
 def topic_of(clause: str) -> str | None:
     """The topic in which a clause is answered."""
     return next((topic for head, topic in TOPIC_BY_CLAUSE if clause.startswith(head)), None)
@@ -60,6 +62,7 @@ def _of_other_matters(guess: TopicGuess, case: Case) -> bool:
     """Whether a thing or a word led to this programme although model and case see nothing of it."""
     by_words = guess.decided_by.startswith(("facts", "topics"))
     next_best = guess.runners_up[0] if guess.runners_up else ("", 0.0)
-    outside = next_best[0] == "out_of_scope" and next_best[1] >= OUTSIDE
-    speaks = max((share for _, share in case.clauses), default=0.0)
-    return by_words and outside and speaks < FAR and case.verdict("none") >= INFORMATION
+    if not by_words or next_best[0] != "out_of_scope" or next_best[1] < OUTSIDE:
+        return False
+    speaks = case.clauses[0][1] if case.clauses else 0.0
+    return speaks < FAR and case.verdict("none") >= INFORMATION

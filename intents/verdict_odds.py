@@ -49,15 +49,28 @@ def signs(case: Case, ruled: Ruled, verdict: str) -> list[float]:
     The model's log odds of it and of the others; whether the rules gave it, by family; and where they did, how likely the
     model finds the clauses on which they did.
     """
-    shares = {each: log_odds(case.verdict(each)) for each in VERDICTS}
+    return _signs(_shared(case, ruled), ruled, verdict)
+
+
+def _shared(case: Case, ruled: Ruled) -> tuple[dict[str, float], float, float, float]:
+    """What does not depend on the verdict: log odds by verdict, of presuming wrong and right, of the rules' clauses."""
+    return (
+        {each: log_odds(case.verdict(each)) for each in VERDICTS},
+        log_odds(case.presumes("wrong")),
+        log_odds(case.presumes("right")),
+        log_odds(max((case.clause(clause) for clause in ruled.clauses[:2]), default=0.0)),
+    )
+
+
+def _signs(shared: tuple[dict[str, float], float, float, float], ruled: Ruled, verdict: str) -> list[float]:
+    shares, wrong, right, agreed = shared
     family = FAMILIES.get(ruled.topic, OTHER_FAMILY)
     same = float(ruled.verdict == verdict)
-    agreed = log_odds(max((case.clause(clause) for clause in ruled.clauses[:2]), default=0.0))
     return [
         shares[verdict],
         *(share * (other != verdict) for other, share in shares.items()),
-        log_odds(case.presumes("wrong")),
-        log_odds(case.presumes("right")),
+        wrong,
+        right,
         same,
         *(same * (family == name) for name in FAMILY_NAMES),
         *(float(ruled.verdict == other) for other in VERDICTS),
@@ -87,9 +100,9 @@ def verdict_weights() -> Weights:
 
 def odds(case: Case, ruled: Ruled) -> dict[str, float]:
     """For each verdict the probability (0-1) that it is right."""
-    found, trained = {}, verdict_weights()
+    found, trained, shared = {}, verdict_weights(), _shared(case, ruled)
     for verdict in VERDICTS:
-        told = zip(trained.signs[verdict], signs(case, ruled, verdict), strict=True)
+        told = zip(trained.signs[verdict], _signs(shared, ruled, verdict), strict=True)
         total = trained.constants[verdict] + trained.rules[verdict].get(ruled.reason, 0.0) + sum(w * s for w, s in told)
         found[verdict] = 1.0 / (1.0 + math.exp(-min(max(total, -30.0), 30.0)))
     return found

@@ -20,6 +20,7 @@ from intents.reading.topic_model import BUCKETS, FOLDER, features
 WEIGHTS, METADATA = "cases.npz", "cases.json"
 VERDICTS = ("yes", "no", "conditional", "unknown", "none")
 MOST_CHARACTERS = 400  # of a message, its end: the question stands there
+HARDLY = 0.01  # a clause less likely than this is none of the case
 REMEMBERED = 32  # messages whose case is kept
 
 
@@ -35,8 +36,8 @@ class Case:
 
     @cached_property
     def clauses(self) -> tuple[tuple[str, float], ...]:
-        """Clauses that a good answer rests on, the likeliest first."""
-        found = [(head.partition(":")[2], share) for head, share in self.heads.items() if head.startswith("clause:")]
+        """Clauses that a good answer rests on, the likeliest first; those that hardly can are left out."""
+        found = [(head[7:], share) for head, share in self.heads.items() if share >= HARDLY and head[:7] == "clause:"]
         return tuple(sorted(found, key=lambda each: -each[1]))
 
     def clause(self, clause: str) -> float:
