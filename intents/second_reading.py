@@ -28,11 +28,12 @@ DECISIVE = ("yes", "no")
 SURE = {"yes": 0.65, "no": 0.6}  # how likely a yes or a no of the rules must be to be right
 OPEN = "unanswered.open"  # no subject is named: the topic alone says that it is open
 SURELY_ELSE = 0.85
-STANDS = 0.65  # one this likely stays, even where something careful is likelier still
+STANDS = 0.75  # one this likely stays, even where something careful is likelier still
 KEPT = 0.35  # one that nothing careful is likelier than
+ASKS_ONLY = 0.85  # how sure the words must be of asking for information to take back a yes or a no
 CONTRADICTED = 0.25  # one for which the words alone speak less than this is taken back
 AGREED, AGREED_NO = 0.9, 0.46  # a no on a clause that the words are surely about needs less
-SURE_NEW = 0.68  # one that the rules did not give
+SURE_NEW = 0.75  # one that the rules did not give
 CLEARLY_BETTER = 0.08  # by how much another verdict must be likelier than the rules' one to replace it
 LIKELY = 0.5
 MOST_ASKED = 4  # clauses of the case that may be told
@@ -40,11 +41,10 @@ MOST_TOLD = 2
 # verdicts that are reckoned from days, months, points and sums, and below which share of the words alone they are taken back:
 # likeness of words says little against a reckoning, more against which day is meant
 RECKONED = {
-    **dict.fromkeys((
-        "documents.expired", "documents.still_valid", "period.pass", "period.fail", "period.review", "amount.wrong_claim",
-        "amount.right_claim", "amount.wrong_own", "amount.above_cap", "evaluation.points_short", "evaluation.points_enough",
-        "evaluation.all_graded",
-    ), 0.05),
+    **dict.fromkeys(("period.pass", "period.fail", "period.review"), 0.05),
+    **dict.fromkeys(("amount.wrong_claim", "amount.right_claim", "amount.wrong_own", "amount.above_cap"), 0.1),
+    **dict.fromkeys(("evaluation.points_short", "evaluation.points_enough", "evaluation.all_graded"), 0.2),
+    **dict.fromkeys(("documents.expired", "documents.still_valid"), 0.3),
     **dict.fromkeys(("window.open", "window.closed", "window.last_days"), 0.36),
 }  # fmt: skip
 BY_NAME = {verdict.value: verdict for verdict in Verdict}
@@ -111,12 +111,20 @@ def weighed_verdict(case: Case, ruled: Ruled, notice: Notice) -> Second:
 def _may(verdict: str, share: float, ruled: Ruled, otherwise: float, case: Case, notice: Notice) -> bool:
     """Whether a yes or a no may stand. `otherwise`: how likely the likeliest careful verdict is to be right."""
     if verdict == ruled.verdict:
-        contradicted = case.verdict(verdict) < RECKONED.get(ruled.reason, CONTRADICTED)
+        own = case.verdict(verdict)
+        contradicted = own < RECKONED.get(ruled.reason, CONTRADICTED) or (own < LIKELY and _asks_only(case, ASKS_ONLY))
         likely = share >= SURE[verdict] or (share >= KEPT and share >= otherwise)
         return (likely or _settled(ruled, share, case)) and not contradicted
     if ruled.verdict in DECISIVE:
         return False  # where rules and words say the opposite, neither is taken at its word
+    if _asks_only(case, LIKELY):
+        return False
     return share >= SURE_NEW and (verdict == "yes" or _ruling(case, notice) is not None)
+
+
+def _asks_only(case: Case, least: float) -> bool:
+    """Whether the words ask for information rather than for a yes or a no."""
+    return case.verdict("none") >= least
 
 
 def _settled(ruled: Ruled, share: float, case: Case) -> bool:

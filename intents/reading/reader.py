@@ -51,7 +51,12 @@ def read_facts(
     for found, sources in (
         read_things(text, Compact(text.text)),
         read_scoring(text, str(facts.get("support_type", ""))),
-        days(text.text, today, certificate=bool(_CERTIFICATE.search(text.text)) or thread_topic == "documents"),
+        days(
+            text.text,
+            today,
+            certificate=bool(_CERTIFICATE.search(text.text)) or thread_topic == "documents",
+            papers=thread_topic == "documents",
+        ),
     ):
         facts.update(found)
         evidence.update(sources)

@@ -82,12 +82,16 @@ def _of_project(text: str, length: Duration) -> bool:
     )
 
 
-def days(text: str, today: date, certificate: bool) -> tuple[dict[str, FactValue], dict[str, str]]:
-    """`issued_on` and `on_date` with their words. `certificate`: a certificate was spoken of (here or just before)."""
+def days(
+    text: str, today: date, certificate: bool, papers: bool = False
+) -> tuple[dict[str, FactValue], dict[str, str]]:
+    """`issued_on` and `on_date` with their words. `certificate`: a certificate was spoken of (here or just before);
+    `papers`: papers were asked about just before.
+    """
     facts: dict[str, FactValue] = {}
     evidence: dict[str, str] = {}
     for day in find_days(text, today):
-        role = _role(text, day, certificate, today)
+        role = _role(text, day, certificate, papers, today)
         known = facts.get(role) if role else None
         # of two certificates the older one decides (documents.tax); a day to come is asked about before one that is past
         replaces = isinstance(known, date) and (day.day < known if role == "issued_on" else known < today <= day.day)
@@ -97,7 +101,7 @@ def days(text: str, today: date, certificate: bool) -> tuple[dict[str, FactValue
     return facts, evidence
 
 
-def _role(text: str, day: Day, certificate: bool, today: date) -> str | None:
+def _role(text: str, day: Day, certificate: bool, papers: bool, today: date) -> str | None:
     after = text[day.end : day.end + 22]
     first_words = re.split(r"[,.]|(?:는데|지만|인데|고) ", after)[0]
     issued = _ISSUED.search(first_words) or _ISSUED_BEFORE.search(text[max(0, day.start - 12) : day.start])
@@ -107,5 +111,5 @@ def _role(text: str, day: Day, certificate: bool, today: date) -> str | None:
         return None if day.relative and (day.day < today or text.startswith("지금", day.start)) else "on_date"
     if day.rough or day.relative:
         return None
-    # a day that is past, of a certificate, and not that of an application, is the day of issue
-    return "issued_on" if certificate and day.day <= today else "on_date"
+    # behind a question about papers a bare day that is past is the day of issue
+    return "issued_on" if papers and day.day <= today else "on_date"
