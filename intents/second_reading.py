@@ -36,6 +36,7 @@ AGREED, AGREED_NO = 0.9, 0.46  # a no on a clause that the words are surely abou
 SURE_NEW = 0.75  # one that the rules did not give
 CLEARLY_BETTER = 0.08  # by how much another verdict must be likelier than the rules' one to replace it
 LIKELY = 0.5
+FILES = 0.35  # how likely a yes must be for a request to be taken as one
 MOST_ASKED = 4  # clauses of the case that may be told
 MOST_TOLD = 2
 # verdicts that are reckoned from days, months, points and sums, and below which share of the words alone they are taken back:
@@ -47,6 +48,13 @@ RECKONED = {
     **dict.fromkeys(("documents.expired", "documents.still_valid"), 0.3),
     **dict.fromkeys(("window.open", "window.closed", "window.last_days"), 0.36),
 }  # fmt: skip
+# open answers of rules that found nothing against it and only miss a fact
+LACKS_FACTS = frozenset({
+    "coverage.repair_if_linked", "coverage.work_open", "coverage.machine", "coverage.whole_device", "coverage.machine_upgrade",
+    "evaluation.table", "evaluation.threshold", "evaluation.group",
+})  # fmt: skip
+PLAINLY, HARDLY = 0.7, 0.2  # how likely the words alone make the one, and how unlikely the other
+WAYS_ON = {"yes": ("request:start", "topic:documents", "human:connect")}  # by verdict; else the office answers
 BY_NAME = {verdict.value: verdict for verdict in Verdict}
 # conditional answers that become a yes when their words leave little doubt: what they depend on stays said
 BY_NATURE = {"repair_if_linked": "repair_by_nature"}
@@ -66,7 +74,7 @@ class Second:
 
 def second_reading(draft: Draft, question: Question, case: Case, world: World) -> Draft:
     """The draft with the clauses of the case beside its own, and its verdict weighed."""
-    if question.topic == "request" and draft.verdict is Verdict.YES and case.verdict("yes") < LIKELY:
+    if question.topic == "request" and draft.verdict is Verdict.YES and case.verdict("yes") < FILES:
         return replace(draft, verdict=None)  # perhaps it is asked whether, not filed
     if question.topic in UNTOUCHED:
         return draft
@@ -93,6 +101,9 @@ def weighed_verdict(case: Case, ruled: Ruled, notice: Notice) -> Second:
     found = odds(case, ruled)
     if ruled.reason in RECKONED and ruled.verdict not in DECISIVE:
         return Second(ruled.verdict, found[ruled.verdict])
+    plain = _plainly(case, ruled, notice)
+    if plain is not None:
+        return Second(plain, case.verdict(plain))
     careful = {verdict: share for verdict, share in found.items() if verdict not in DECISIVE}
     allowed = dict(careful)
     for verdict in DECISIVE:
@@ -108,11 +119,22 @@ def weighed_verdict(case: Case, ruled: Ruled, notice: Notice) -> Second:
     return Second(best, found[best])
 
 
+def _plainly(case: Case, ruled: Ruled, notice: Notice) -> str | None:
+    """A yes or a no that the words leave little doubt of, where the rules only lacked a fact; None for neither."""
+    if ruled.verdict in DECISIVE or ruled.reason not in LACKS_FACTS or _asks_only(case, LIKELY):
+        return None
+    yes, no = case.verdict("yes"), case.verdict("no")
+    if yes >= PLAINLY and no <= HARDLY:
+        return "yes"
+    return "no" if no >= PLAINLY and yes <= HARDLY and _ruling(case, notice) is not None else None
+
+
 def _may(verdict: str, share: float, ruled: Ruled, otherwise: float, case: Case, notice: Notice) -> bool:
     """Whether a yes or a no may stand. `otherwise`: how likely the likeliest careful verdict is to be right."""
     if verdict == ruled.verdict:
-        own = case.verdict(verdict)
-        contradicted = own < RECKONED.get(ruled.reason, CONTRADICTED) or (own < LIKELY and _asks_only(case, ASKS_ONLY))
+        own, reckoned = case.verdict(verdict), ruled.reason in RECKONED
+        contradicted = own < RECKONED.get(ruled.reason, CONTRADICTED)
+        contradicted |= own < LIKELY and not reckoned and _asks_only(case, ASKS_ONLY)
         likely = share >= SURE[verdict] or (share >= KEPT and share >= otherwise)
         return (likely or _settled(ruled, share, case)) and not contradicted
     if ruled.verdict in DECISIVE:
@@ -161,7 +183,7 @@ def _turned(draft: Draft, question: Question, case: Case, chosen: Second, world:
         "office": office,
     }
     clauses = ("caution.other_rules", *leading) if verdict is Verdict.UNKNOWN else (*leading, *draft.clauses)
-    choices = ("office:send", "human:connect")
+    choices = WAYS_ON.get(chosen.verdict, ("office:send", "human:connect"))
     return Draft(
         verdict, clauses, "ruled", values, choices=choices, rows=draft.rows if verdict is None else (),
         office=draft.office, rules=rules,
