@@ -73,7 +73,7 @@ def drafted_by_rules(text: str, thread: Thread, world: World, case: Case | None 
     reading = read(text, world.notice, world.today, thread.topic)
     first = _asks(reading, thread.topic)[0]
     if case is not None:
-        first = by_clause(first, case)
+        first = by_clause(first, case, _bare(reading, thread))
     facts = carried(thread, reading.facts, _leans(reading, thread, first.topic))
     draft = HANDLERS[first.topic](_question(first, reading, facts), world)
     topic = thread.topic if first.topic in OUTSIDE_TOPICS else first.topic
@@ -86,7 +86,7 @@ def answer_reading(reading: Reading, thread: Thread, world: World) -> tuple[Answ
     asks = _asks(reading, thread.topic)
     case = _case(reading, thread, asks[0])
     if case is not None:
-        asks = (by_clause(asks[0], case), *asks[1:])
+        asks = (by_clause(asks[0], case, _bare(reading, thread)), *asks[1:])
     facts = carried(thread, reading.facts, _leans(reading, thread, asks[0].topic))
     # what goes on with the thread is not asked back
     offered = () if reading.follow_up and asks[0].topic == thread.topic else _offered(asks[0])
@@ -113,6 +113,11 @@ def answer_reading(reading: Reading, thread: Thread, world: World) -> tuple[Answ
     pending = next((choice.id.split(":")[1] for choice in answer.card.choices if choice.id.startswith("fact:")), None)
     after = replace(thread, facts=facts, topic=topic, pending=pending, question=reading.text, readings=())
     return _explained(answer, reading, asks, case), after
+
+
+def _bare(reading: Reading, thread: Thread) -> bool:
+    """Whether a message says nothing of a case and nothing was talked of before."""
+    return not reading.facts and thread.topic is None
 
 
 def _go_on(topic: str, said: Facts, thread: Thread, world: World) -> tuple[Answer, Thread]:

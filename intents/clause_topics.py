@@ -19,6 +19,8 @@ TOPIC_BY_CLAUSE = (
 )  # fmt: skip
 # topics without clauses of their own, that a message about clauses is easily taken for
 WITHOUT_CLAUSES = frozenset({"out_of_scope", "smalltalk", "request", "status", "human"})
+OUTSIDE_ONES = ("smalltalk", "out_of_scope")
+DOUBTFUL, SILENT = 0.3, 0.12  # the margin of a guess, and the share of the likeliest clause, at which nothing is asked
 LEADS = 0.6  # a clause at least this likely tells the topic
 FAR = 0.25  # where no clause of the guessed topic is likelier than this
 SURE = 0.75  # a clause at least this likely corrects a sure guess too
@@ -33,12 +35,15 @@ def topic_of(clause: str) -> str | None:
     return next((topic for head, topic in TOPIC_BY_CLAUSE if clause.startswith(head)), None)
 
 
-def by_clause(guess: TopicGuess, case: Case) -> TopicGuess:
+def by_clause(guess: TopicGuess, case: Case, bare: bool = False) -> TopicGuess:
     """The guess, or the topic of a clause that the message surely falls under where no clause speaks for the guess.
 
     Only what the topic model, the thread, an open subject or a word of other matters decided is corrected: rules over facts
-    and plain words stand.
+    and plain words stand. `bare`: no fact was read, nothing was asked before.
     """
+    if bare and _of_nothing(guess, case):
+        talk = max(OUTSIDE_ONES, key=lambda topic: dict(guess.runners_up).get(topic, 0.0))
+        return replace(guess, topic=talk, decided_by="case.nothing")
     if _of_other_matters(guess, case):
         return replace(guess, topic="out_of_scope", decided_by="case.outside")
     outside = guess.decided_by.startswith("outside")
@@ -56,6 +61,13 @@ def by_clause(guess: TopicGuess, case: Case) -> TopicGuess:
     if outside and guess.topic not in WITHOUT_CLAUSES:
         return guess
     return replace(guess, topic=topic, margin=share, decided_by=f"clause.{leading}")
+
+
+def _of_nothing(guess: TopicGuess, case: Case) -> bool:
+    """Whether the model hardly preferred a topic of the notice, and no clause speaks for it either: somebody just talks."""
+    doubtful = guess.decided_by == "model" and guess.margin <= DOUBTFUL and guess.topic not in WITHOUT_CLAUSES
+    talk = any(topic in OUTSIDE_ONES for topic, _ in guess.runners_up)
+    return doubtful and talk and (case.clauses[0][1] if case.clauses else 0.0) <= SILENT
 
 
 def _of_other_matters(guess: TopicGuess, case: Case) -> bool:

@@ -45,7 +45,7 @@ RECKONED = {
     **dict.fromkeys(("period.pass", "period.fail", "period.review"), 0.05),
     **dict.fromkeys(("amount.wrong_claim", "amount.right_claim", "amount.wrong_own", "amount.above_cap"), 0.1),
     **dict.fromkeys(("evaluation.points_short", "evaluation.points_enough", "evaluation.all_graded"), 0.2),
-    **dict.fromkeys(("documents.expired", "documents.still_valid"), 0.3),
+    **dict.fromkeys(("documents.expired", "documents.still_valid"), 0.15),
     **dict.fromkeys(("window.open", "window.closed", "window.last_days"), 0.36),
 }  # fmt: skip
 # open answers of rules that found nothing against it and only miss a fact

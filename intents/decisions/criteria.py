@@ -61,14 +61,15 @@ def named(text: str, notice: Notice, table_id: str | None) -> Named | None:
     return best[1] if best[1] is not None and best[0] >= ENOUGH else None
 
 
-def item_in(text: str, table: ScoringTable, group: ScoringGroup | None) -> ScoringItem | None:
-    """The criterion of the group, else of the table, that this part of a question points at most; None for none."""
+def items_in(text: str, table: ScoringTable, group: ScoringGroup | None) -> tuple[ScoringItem, ...]:
+    """The criteria of the group, else of the table, that this part of a question points at most: several where it points at
+    them alike; none where it points at no one."""
     folded = _NOT_HANGUL.sub("", text.lower())
     items = [item for each in table.groups if group in (None, each) for item in each.items]
     counts = Counter(word for item in items for word in set(_short_words(item)))
     weights = [sum(1 / counts[word] for word in _short_words(item) if word in folded) for item in items]
     best = max(weights, default=0.0)
-    return items[weights.index(best)] if best > 0 and weights.count(best) == 1 else None
+    return tuple(item for item, weight in zip(items, weights, strict=True) if weight == best) if best > 0 else ()
 
 
 def _short_words(item: ScoringItem) -> tuple[str, ...]:
@@ -98,7 +99,18 @@ def _stem(word: str) -> str:
     return word.removesuffix(ending)
 
 
+def group_names(group: ScoringGroup, among: list[ScoringGroup]) -> tuple[str, ...]:
+    """How a group is named, without spaces: by its whole title, or by a word of it that the others' titles do not have."""
+    words = _title_words(group)
+    others = ["".join(_title_words(other)) for other in among if other is not group]
+    alone = [word for word in (words[0], words[-1]) if not any(word in other for other in others)]
+    return tuple(dict.fromkeys(("".join(words), *alone)))
+
+
 def _title(group: ScoringGroup) -> str:
     """The title as it is said: 활용정도 for 스마트공장 활용정도, 요청사항 for AS 요청사항."""
-    words = [word for word in group.title.split() if word not in ("AS", "스마트공장")]
-    return _NOT_HANGUL.sub("", "".join(words).lower())
+    return _NOT_HANGUL.sub("", "".join(_title_words(group)).lower())
+
+
+def _title_words(group: ScoringGroup) -> list[str]:
+    return [word for word in group.title.split() if word not in ("AS", "스마트공장")]

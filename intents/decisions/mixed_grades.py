@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from intents.decisions.criteria import item_in
+from intents.decisions.criteria import group_names, items_in
 from intents.decisions.scores import GRADES, Scored
 from knowledge.notice import ScoringGroup, ScoringItem, ScoringTable
 
@@ -20,16 +20,45 @@ def mixed_grades(text: str, table: ScoringTable | None, group: ScoringGroup | No
     mentions = list(_GRADE.finditer(text))
     if len(mentions) < 2 or table is None:
         return None
-    by_name: list[tuple[ScoringItem, int]] = []
-    start = 0
-    for mention in mentions:
-        item = item_in(text[start : mention.start()], table, group)
-        if item is not None and item.points and item not in [each for each, _ in by_name]:
-            by_name.append((item, item.points[_place(mention)]))
-        start = mention.end()
-    if len(by_name) == len(mentions):
-        return Scored(tuple(by_name))
+    if group is not None and len(mentions) > len(group.items):
+        group = None  # more grades than the named group has criteria: the whole table is gone through
+    starts = [0, *(mention.end() for mention in mentions)]
+    pointed = [
+        [item for item in items_in(text[start : mention.start()], table, group) if item.points]
+        for start, mention in zip(starts, mentions, strict=False)
+    ]
+    items = _told_apart(pointed)
+    if items is not None:
+        return Scored(tuple((item, item.points[_place(each)]) for item, each in zip(items, mentions, strict=True)))
     return _by_number(text, mentions, group)
+
+
+def _told_apart(pointed: list[list[ScoringItem]]) -> list[ScoringItem] | None:
+    """For each mention the one criterion that it points at and no other takes; None where that leaves one without."""
+    found: dict[int, ScoringItem] = {}
+    while True:
+        free = {
+            at: [item for item in items if item not in found.values()]
+            for at, items in enumerate(pointed)
+            if at not in found
+        }
+        settled = next((at for at, items in free.items() if len(items) == 1), None)
+        if settled is None:
+            return None if free else [found[at] for at in range(len(pointed))]
+        found[settled] = free[settled][0]
+
+
+def summed_points(text: str, table: ScoringTable | None) -> int | None:
+    """The sum of the points that are given for every group of the table that has points; None where one is missing."""
+    groups = [group for group in table.groups if group.points] if table else []
+    folded = re.sub(r"\s+", "", text)
+    total = 0
+    for group in groups:
+        given = re.search(rf"(?:{'|'.join(group_names(group, groups))})[^\d,]{{0,6}}(\d{{1,2}})(?!\d)", folded)
+        if given is None or int(given[1]) > (group.points or 0):
+            return None
+        total += int(given[1])
+    return total if groups else None
 
 
 def _by_number(text: str, mentions: list[re.Match[str]], group: ScoringGroup | None) -> Scored | None:

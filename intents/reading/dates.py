@@ -16,6 +16,9 @@ _WEEK = {"지난주": -1, "저번주": -1, "지난 주": -1, "저번 주": -1, "
 _MONTH = {"지난달": -1, "지난 달": -1, "저번달": -1, "저번 달": -1, "전월": -1, "이번달": 0, "이번 달": 0, "이달": 0, "금월": 0,
           "다음달": 1, "다음 달": 1, "담달": 1, "내달": 1, "익월": 1, "지지난달": -2}  # fmt: skip
 
+_YEAR = {"재작년": -2, "작년": -1, "지난해": -1, "지난 해": -1, "전년": -1, "올해": 0, "금년": 0, "올 ": 0, "내년": 1, "명년": 1, "이듬해": 1,
+         "다음해": 1, "다음 해": 1, "내후년": 2, "후년": 2}  # fmt: skip
+
 
 def _alternatives(words: dict[str, int]) -> str:
     return "|".join(sorted(words, key=len, reverse=True))
@@ -23,9 +26,10 @@ def _alternatives(words: dict[str, int]) -> str:
 
 _FULL = r"(?P<year>(?:19|20)\d\d|'?\d\d) ?(?:년|[./-]) ?(?P<month>1[0-2]|0?[1-9]) ?(?:월|[./-]) ?(?P<day>3[01]|[12]\d|0?[1-9])(?!\d) ?일?"
 _COMPACT = r"(?P<cyear>20\d\d)(?P<cmonth>1[0-2]|0[1-9])(?P<cday>3[01]|[12]\d|0[1-9])(?!\d)"
-_MONTH_DAY = r"(?P<amonth>1[0-2]|0?[1-9]) ?월 ?(?P<aday>3[01]|[12]\d|0?[1-9])(?!\d) ?일?"
+_NAMED_YEAR = rf"(?:(?P<{{}}>{_alternatives(_YEAR)})도? ?)?"
+_MONTH_DAY = _NAMED_YEAR.format("ayear") + r"(?P<amonth>1[0-2]|0?[1-9]) ?월 ?(?P<aday>3[01]|[12]\d|0?[1-9])(?!\d) ?일?"
 _SLASH = r"(?P<smonth>1[0-2]|0?[1-9])/(?P<sday>3[01]|[12]\d|0?[1-9])(?![\d/])"
-_PART = r"(?P<pmonth>1[0-2]|0?[1-9]) ?월 ?(?P<part>초순|초|중순|말|하순)"
+_PART = _NAMED_YEAR.format("pyear") + r"(?P<pmonth>1[0-2]|0?[1-9]) ?월 ?(?P<part>초순|초|중순|말|하순)"
 _REL_MONTH = rf"(?P<rmonth>{_alternatives(_MONTH)}) ?(?P<rday>3[01]|[12]\d|[1-9])(?!\d) ?일"
 _REL_WEEK = rf"(?P<rweek>{_alternatives(_WEEK)})(?: ?(?P<weekday>[{_WEEKDAYS}])요일)?"
 _AGO = r"(?P<ago>\d{1,3}|한|두|세|석|네|넉|다섯|여섯|일곱|여덟|사흘|열흘|일주일|보름) ?(?P<agounit>일|주|주일|달|개월)? ?전"
@@ -74,9 +78,10 @@ def _day(match: re.Match[str], today: date) -> Day | None:
             return Day(date(int(groups["cyear"]), int(groups["cmonth"]), int(groups["cday"])), *span)
         if groups["amonth"] or groups["smonth"]:
             month, of_month = int(groups["amonth"] or groups["smonth"]), int(groups["aday"] or groups["sday"])
-            return Day(_nearest(month, of_month, today), *span)
+            return Day(_of_year(groups["ayear"], month, of_month, today), *span)
         if groups["part"]:
-            return Day(_nearest(int(groups["pmonth"]), _PARTS_OF_MONTH[groups["part"]], today), *span, rough=True)
+            day = _of_year(groups["pyear"], int(groups["pmonth"]), _PARTS_OF_MONTH[groups["part"]], today)
+            return Day(day, *span, rough=True)
         if groups["rmonth"]:
             return Day(_of_month(today, _MONTH[groups["rmonth"]], int(groups["rday"])), *span, relative=True)
     except ValueError:
@@ -102,6 +107,11 @@ def _relative_day(groups: dict[str, str | None], span: tuple[int, int], today: d
     if word:
         return Day(today + timedelta(days=_RELATIVE[word]), *span, relative=True)
     return None
+
+
+def _of_year(named: str | None, month: int, day: int, today: date) -> date:
+    """The day in the year that is named beside it, else the nearest one. Raises ValueError where there is none."""
+    return date(today.year + _YEAR[named], month, day) if named else _nearest(month, day, today)
 
 
 def _nearest(month: int, day: int, today: date) -> date:

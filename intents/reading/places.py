@@ -13,6 +13,8 @@ _SEAT = re.compile(
 _MOVED = re.compile(r"(?:으로|로) ?(?:옮|이전|이사)")
 _SITE = re.compile(r"(?:공장|현장|설비|사업장|2공장|고객사)(?:은|는|이|가|도)? ?[가-힣 ]{0,10}$")
 
+_PLANT = re.compile(r"(?:제 ?)?(?P<number>\d|일|이|삼) ?공장|(?P<name>본|신|구|새|옛) ?공장")
+
 
 def find_offices(text: str) -> tuple[str | None, tuple[str, ...], str]:
     """The office, or the candidates where the place fits several, and the words. (None, (), "") where none is named."""
@@ -21,9 +23,22 @@ def find_offices(text: str) -> tuple[str | None, tuple[str, ...], str]:
         return None, (), ""
     sites = [each for each in regions if not _SEAT.search(text[max(0, each.start - 12) : each.start])] or list(regions)
     named = [each for each in sites if _SITE.search(text[max(0, each.start - 14) : each.start])] or sites
+    named = _spoken_of(text, named) or named
     decided = [each for each in named if each.office]
     chosen = (decided or named)[-1] if _MOVED.search(text) else max(decided or named, key=_exactness)
     return chosen.office, tuple(chosen.candidates) if chosen.office is None else (), chosen.matched
+
+
+def _spoken_of(text: str, named: list[RegionMention]) -> list[RegionMention]:
+    """Of several plants that are told with their places the one that is named again: there it broke. Empty where none is."""
+    plants = [match.group("number") or match.group("name") for match in _PLANT.finditer(text)]
+    again = {plant for plant in plants if plants.count(plant) > 1}
+    found = []
+    for each in named:
+        before = list(_PLANT.finditer(text[max(0, each.start - 14) : each.start]))
+        if before and (before[-1]["number"] or before[-1]["name"]) in again:
+            found.append(each)
+    return found if len(again) == 1 else []
 
 
 def _exactness(region: RegionMention) -> int:

@@ -20,6 +20,8 @@ _NOT_PROJECT_AFTER = re.compile(
 _PROJECT = re.compile(
     r"걸[리려린릴립]|소요|기간|공사|공기|납기|일정|수행|작업|개발|제작|설치|완료|끝나|잡[아고으]|짜[도면]|필요|제시|더 ?걸|괜찮|시운전|연장|들어오|안에 ?(?:다|끝)|면 ?(?:되|돼|가능)|(?:로|까지)(?:도)? ?(?:가도|해도|되나|돼|가능|늘려|하면)|문제 ?없"
 )
+_BEGINS = re.compile(r" ?(?:부터|에서|~|-|에 ?(?:시작|착수|착공|들어가)) ?")
+_ENDS = re.compile(r" ?(?:까지|$|[,.?~]|로|으로|에 ?(?:끝|완료|마[치무]|종료))")
 DAYS_OF_MONTH = 30  # contract: evaluation/README
 _ISSUED = re.compile(
     r"발급|발행|[떼뗀뗐뗄]|받아 ?둔|받아 ?놓|일자|자(?:로|인|이|예|입|짜)|짜(?:로|리|인|예|이)|증명서|증명원"
@@ -65,7 +67,7 @@ def between_days(text: str, today: date) -> tuple[float, str] | None:
     found = [day for day in find_days(text, today) if not day.rough]
     for first, last in pairwise(found):
         between, behind = text[first.end : last.start], text[last.end : last.end + 12]
-        runs = re.match(r" ?(?:부터|에서|~|-) ?", between) and re.match(r" ?(?:까지|$|[,.?~]|로|으로)", behind)
+        runs = _BEGINS.match(between) and _ENDS.match(behind)
         if runs and last.day > first.day and _PROJECT.search(text):
             return round((last.day - first.day).days / DAYS_OF_MONTH, 2), text[first.start : last.end].strip()
     return None

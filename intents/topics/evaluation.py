@@ -9,7 +9,7 @@ from intents.answer import Row
 from intents.aspects import aspects_of
 from intents.decisions.criteria import Named, named
 from intents.decisions.decision import Decision
-from intents.decisions.mixed_grades import mixed_grades
+from intents.decisions.mixed_grades import mixed_grades, summed_points
 from intents.decisions.scores import Scored, graded, items_of
 from intents.question import Draft, Question, drafted
 from intents.topics import procedure
@@ -34,17 +34,26 @@ def answer(question: Question, world: World) -> Draft:
         return procedure.answer(replace(question, aspects=steps), world)
     table_id = _table_id(question)
     found = named(question.text, world.notice, table_id)
-    if found is None and question.said.known("scoring_criterion"):
-        found = _by_fact(str(question.said.known("scoring_criterion")), world)
+    told = (
+        question.said if "grade" not in question.said else question.facts
+    )  # a grade goes on with the criterion before
+    if found is None and told.known("scoring_criterion"):
+        found = _by_fact(str(told.known("scoring_criterion")), world)
+    if found is not None and question.about("whole_group"):
+        found = replace(found, item=None)
     # a threshold of AS지원 without a named table stands in both of its tables
     table = world.notice.scoring.get(table_id or (found.table.id if found else ""))
-    decision, scored = _decide(question, table, found, world)
+    summed = summed_points(question.text, table)
+    points = summed if summed is not None else question.facts.known("points")
+    if summed is not None:
+        found = None  # several groups are named: their sum is asked
+    decision, scored = _decide(question, points, table, found, world)
     values = {
         "table": table,
         "named": found,
         "scored": scored,
         "grade": question.facts.known("grade"),
-        "points": question.facts.known("points"),
+        "points": points,
         "figures": world.notice.figures,
     }
     rows = _rows(decision.reason, table, found, scored, world.wording.blocks("answers/evaluation_rows"))
@@ -69,11 +78,11 @@ def _by_fact(criterion: str, world: World) -> Named | None:
 
 
 def _decide(
-    question: Question, table: ScoringTable | None, found: Named | None, world: World
+    question: Question, points: int | None, table: ScoringTable | None, found: Named | None, world: World
 ) -> tuple[Decision, Scored | None]:
     table_id = table.id if table else None
     results = RESULTS[table_id] if table_id else REGULAR
-    grade, points = question.facts.known("grade"), question.facts.known("points")
+    grade = question.facts.known("grade")
     if table_id == "emergency" and question.about("whether") and (question.about("some_pass") or points is not None):
         return Decision(Verdict.NO, "emergency_result", RESULTS["emergency"]), None
     if question.about("failing_item"):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from intents.answer import TOPICS
@@ -38,3 +40,14 @@ def test_an_unlikely_clause_corrects_nothing() -> None:
 def test_a_guess_for_which_a_clause_speaks_stands() -> None:
     guess = TopicGuess("documents", 0.1, "…")
     assert by_clause(guess, Case({"clause:excluded.tax": 0.7, "clause:documents.tax": 0.5})) == guess
+
+
+TALK = TopicGuess("coverage", 0.1, "…", (("smalltalk", 0.4), ("out_of_scope", 0.2)), "model")
+
+
+def test_words_without_a_fact_a_clause_or_a_thread_are_talk() -> None:
+    assert by_clause(TALK, Case({"clause:excluded.tax": 0.05}), bare=True).topic == "smalltalk"
+    assert by_clause(TALK, Case({"clause:excluded.tax": 0.05}), bare=False) == TALK
+    assert by_clause(TALK, Case({"clause:support.emergency.repair": 0.2}), bare=True) == TALK
+    sure = replace(TALK, margin=0.5)
+    assert by_clause(sure, Case({}), bare=True) == sure

@@ -11,7 +11,18 @@ from hypothesis import strategies as st
 from intents.compose import compose, statement
 from intents.question import Draft, Question
 from intents.reading.case_model import VERDICTS, Case
-from intents.second_reading import DECISIVE, KEPT, NEAR, SURE, SURE_NEW, second_reading, weighed_verdict
+from intents.second_reading import (
+    DECISIVE,
+    HARDLY,
+    KEPT,
+    LACKS_FACTS,
+    NEAR,
+    PLAINLY,
+    SURE,
+    SURE_NEW,
+    second_reading,
+    weighed_verdict,
+)  # fmt: skip
 from intents.verdict_odds import Ruled, odds
 from intents.world import World
 from knowledge.facts import Facts
@@ -59,6 +70,17 @@ def test_a_no_that_the_rules_did_not_give_stands_on_a_clause_that_rules_out(case
     chosen = weighed_verdict(case, Ruled("caution", ruled, ()), NOTICE)
     if chosen.verdict == "no" != ruled:
         assert any(clause in NOTICE.rulings and share >= NEAR for clause, share in case.clauses[:3])
+
+
+@pytest.mark.parametrize("reason", sorted(LACKS_FACTS))
+def test_where_only_a_fact_is_missing_plain_words_decide(reason: str, world: World) -> None:
+    open_answer = Ruled("coverage", "conditional", ("scope.program",), reason)
+    yes, no = {"verdict_yes": PLAINLY, "verdict_no": HARDLY}, {"verdict_yes": HARDLY, "verdict_no": PLAINLY}
+    assert weighed_verdict(case_of(**yes), open_answer, world.notice).verdict == "yes"
+    assert weighed_verdict(case_of(**no, clause_excluded_tax=NEAR), open_answer, world.notice).verdict == "no"
+    # a no needs a clause that rules out, and a question for information gets neither
+    assert weighed_verdict(case_of(**no), open_answer, world.notice).verdict != "no"
+    assert weighed_verdict(case_of(**yes, verdict_none=0.9), open_answer, world.notice).verdict != "yes"
 
 
 @given(CASES, st.sampled_from(VERDICTS))

@@ -45,6 +45,10 @@ Read = Callable[..., Reading]
         ("견적은 3,000만원인데 원가계산이 2,400만원 나왔어요", {"quote_amount": 30_000_000, "reviewed_amount": 24_000_000}),
         ("프로그램 1,000만원 센서 500만원 견적이에요", {"quote_amount": 15_000_000, "amounts": ("10000000", "5000000")}),
         ("공장은 구미에 있어요 본사는 서울입니다", {"office": "gyeongbuk"}),
+        ("1공장은 안산이고 2공장은 천안인데 2공장 설비가 섰어요", {"office": "chungnam"}),
+        ("1공장은 안산이고 2공장은 천안인데 1공장 설비가 섰어요", {"office": "gyeonggi"}),
+        ("세금은 밀린 건 하나도 없습니다", {"tax_arrears": "no"}),
+        ("구축한 데가 폐업 신고까지 했습니다", {"warranty_state": "supplier_gone"}),
         ("올해 정기 AS지원에 선정됐는데 긴급도 되나요", {"other_application_state": "selected", "other_application": "yes", "support_type": "both"}),
     ],
 )  # fmt: skip

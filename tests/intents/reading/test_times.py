@@ -6,7 +6,7 @@ import pytest
 
 from intents.reading.dates import find_days
 from intents.reading.durations import find_durations
-from intents.reading.times import days, project_duration
+from intents.reading.times import between_days, days, project_duration
 
 TODAY = date(2023, 7, 3)
 
@@ -31,6 +31,7 @@ def test_what_is_no_length_is_left_alone(text: str) -> None:
     ("text", "day"),
     [("3월 2일", date(2023, 3, 2)), ("6/19", date(2023, 6, 19)), ("지난달 20일", date(2023, 6, 20)), ("어제", date(2023, 7, 2)),
      ("2023.6.1", date(2023, 6, 1)), ("20230601", date(2023, 6, 1)), ("'23년 6월 1일", date(2023, 6, 1)), ("지난주 금요일", date(2023, 6, 30)),
+     ("내년 1월 20일", date(2024, 1, 20)), ("작년 12월 1일", date(2022, 12, 1)), ("올해도 9월 초", date(2023, 9, 5)),
      ("3일 전", date(2023, 6, 30)), ("사흘 전", date(2023, 6, 30)), ("6월 말", date(2023, 6, 28)), ("그저께", date(2023, 7, 1))],
 )  # fmt: skip
 def test_a_day_is_read(text: str, day: date) -> None:
@@ -91,3 +92,13 @@ def test_an_extension_comes_on_top_of_the_notices_period(text: str, months: floa
     duration = project_duration(text, PERIOD)
     assert duration is not None
     assert duration[0] == pytest.approx(months)
+
+
+@pytest.mark.parametrize(
+    ("text", "months"),
+    [("8월 1일에 시작해서 내년 1월 20일에 끝나는 일정입니다", 5.73), ("공사를 10월 2일부터 12월 1일까지 합니다", 2.0)],
+)  # fmt: skip
+def test_a_period_between_two_days_is_its_length(text: str, months: float) -> None:
+    found = between_days(text, TODAY)
+    assert found is not None
+    assert found[0] == months
