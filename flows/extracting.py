@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
-from flows.names import read_person
+from flows.names import read_fault, read_person
 from flows.parsing import Accepted, clean_address, parse
 from flows.questions import Questions, flow_data
 from intents.reading import read
@@ -198,6 +198,15 @@ def told_failure(sentences: tuple[str, ...], notice: Notice, today: date) -> str
     """The sentences of a story that tell of a failure, in their own words."""
     told = [_after_introduction(line) for line in sentences if _tells_failure(line, notice, today)]
     return " ".join(told) or None
+
+
+def told_of_thing(sentences: tuple[str, ...], notice: Notice, today: date) -> str | None:
+    """The first sentence that names the thing, where none tells of a failure in words that are known."""
+    for line in sentences:
+        part = _after_introduction(line)
+        if read(part, notice, today).facts.known("equipment") and read_fault(part):
+            return part
+    return None
 
 
 def _tells_failure(line: str, notice: Notice, today: date) -> bool:
