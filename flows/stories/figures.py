@@ -36,6 +36,10 @@ _LATER = re.compile(
 _SINCE = re.compile(
     r"부터|이래|뒤로|후로|~|발생|일어|끊|멈|꺼|나갔|고장|깨졌|일이고|떨어|타버|죽|먹통|안 ?(?:켜|돼|되|나|들|보|잡|움직)|전에|째"
 )
+# days of something else
+_OTHER_DAY = re.compile(
+    r"공고|발급|뗐|뗀|떼|계약|완료|도입|구축|만료|까지|예정|신청|접수|상담|점검|휴가|특근|감사|나온다|견적|입사|봤|연락|알려|폐업|망"
+)
 _TODAY = re.compile(r"오늘|방금|새벽조|아침|금일")
 _NIGHT = re.compile(r"어젯밤|간밤|어제 ?밤")
 _READY = re.compile(r"준비|구비|갖|있|뗐|떼|발급받|보유|O(?![가-힣])")
@@ -121,18 +125,13 @@ def occurred(text: str, today: date) -> date | None:
     days = [day for day in find_days(line, today) if day.day <= today]
     if not days:
         return weekday(line, today)
+    days = [day for day in days if not _OTHER_DAY.search(line[max(0, day.start - 12) : day.end + 16])]
     near = [day for day in days if _SINCE.search(line[day.end : day.end + 26])]
     if near:
         corrected = re.search(r"아니 ?(?:그저께|그제|엊그제|어제)|그러니까", line)
         return near[-1].day if corrected else near[0].day
-    told = {day.day for day in days if _SINCE.search(_sentence_of(line, day.start))}
+    told = {day.day for day in days}
     return told.pop() if len(told) == 1 else None
-
-
-def _sentence_of(line: str, at: int) -> str:
-    begin = max(line.rfind(end, 0, at) for end in (". ", "! ", "\n", ".\n")) + 1
-    ends = [found for end in (". ", "! ", "\n") if (found := line.find(end, at)) >= 0]
-    return line[begin : min(ends, default=len(line))]
 
 
 _WEEKDAY = re.compile(r"(?P<day>[월화수목금토일])(?:요일|욜)(?=[가-힣 ,(]{0,14})")

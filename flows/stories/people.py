@@ -10,11 +10,12 @@ from flows.names import read_company
 from flows.questions import flow_data
 from flows.stories.words import words
 from intents.reading.answers import read_equipment
+from intents.reading.lexicon import lexicon
 from knowledge.regions import find_regions
 
 MARK = r"(?:\(주\)|㈜|주식회사|유한회사|\(유\)|\(합\)|합자회사|농업회사법인|영농조합법인)"
 _WORD = r"[가-힣A-Za-z0-9&]"
-_PARTICLE = r"(?:이?(?:라고|라는|인데|인디|입니다|임니다|이고|이며|예요|에요|이에요|이여|이오|이요|구요|이구요|고요|래요|올시다|임(?![가-힣]))|의|은|는|이|가|에서|에|요|여|로|와|과|도|만)?"
+_PARTICLE = r"(?:이?(?:라고|라는|라구|인데|인디|인디유|입니다|입니당|임니다|이고|이구|이며|예요|에요|이에요|이여|이여유|이유|이오|이요|구요|이구요|고요|래요|올시다|임(?![가-힣]))|의|은|는|이|가|에서|에|요|여|로|와|과|도|만)?"
 _MARKED = re.compile(rf"(?P<name>{MARK}\s?{_WORD}{{2,16}}?|{_WORD}{{2,16}}\s?{MARK})(?={_PARTICLE}(?:[\s,.)(/]|$))")
 # a name in Latin letters: two capitalised words, or one that says that it is a company's
 _LATIN = re.compile(
@@ -24,21 +25,21 @@ _OTHERS_BEHIND = re.compile(
     r"^\s?(?:에서|가|이|한테|에게|쪽|제품|것|라는 ?(?:업체|데|곳)|이라는 ?(?:업체|데|곳)|말로는|에)\s?[가-힣]*\s?(?:설치|구축|납품|깔|만든|만들|제작|시공|공급|왔|와서|봐|고쳐|수리|견적|하는 ?말|그러|하래|한대|알려|품질|고치|맡|수행|해 ?주기로)"
 )
 _SELF_BEFORE = re.compile(
-    r"(?:(?:에|에서|읍|면|동|시|군|구|단|단지)\s?(?:있는|위치한|소재한?|공장\s?하는|[가-힣]{1,8}\s?(?:만드는|담그는|짜는|말리는|붓는|하는|생산하는|제조하는))|(?:저희|우리|여기|당사|폐사|나|저)(?:는|은|가|이)?(?:\s?회사(?:는|이름은)?)?|(?:회사|업체|상호|기업|협력사)\s?(?:이름|명)?(?:은|는|이|가|:)?|어느 ?회사\?)\s*$"
+    r"(?:(?:에|에서|읍|면|동|시|군|구|단|단지)\s?(?:있는|위치한|소재한?|공장\s?하는|[가-힣]{1,8}\s?(?:만드는|담그는|짜는|말리는|붓는|하는|생산하는|제조하는))|(?:저희|우리|여기|당사|폐사|나|저)(?:는|은|가|이)?|(?:저희|우리)?\s?(?:회사|공장|업체|상호|기업|협력사)\s?(?:이름|명)?(?:은|는|이|가|:)?|어느 ?회사\?)\s*$"
 )
 _INTRODUCED = re.compile(
-    r"^(?:이?(?:라고|라는|인데|인디|입니다|임니다|이고|예요|에요|이에요|이여|이오|이요|구요|이구요|래요|고요|임(?![가-힣]))|여(?![가-힣])|요(?![가-힣]))"
+    r"^(?:이?(?:라고|라는|라구|인데|인디|입니다|임니다|이고|예요|에요|이에요|이여|이오|이요|구요|이구요|이구|래요|고요|이유|이여유|임(?![가-힣]))|여(?![가-힣])|유(?![가-힣])|요(?![가-힣]))"
 )
 _SUPPLIER_BEFORE = re.compile(
-    r"(?:수리(?:는|를|업체|처|사|해 ?줄 ?곳|할 ?곳)?|공급(?:사|업체|기업)|업체|vendor|맡을 ?곳|누가 ?고치나\??|견적은|거기)\s?(?:은|는|이|가)?\s?[:：→]?\s*$",
+    r"(?:(?:수리|고치|고칠|맡|공급|납품|제작|구축|설치)[가-힣 ]{0,7}(?:회사|업체|처|사|곳|디|데|기업|사람)|수리(?:는|를)?|공급|업체|vendor|누가 ?고[치쳐]나?\??요?|견적은|거기)\s?(?:은|는|이|가|에선|에서)?\s?[:：→]?\s*$",
     re.IGNORECASE,
 )
 _SUPPLIER_BEHIND = re.compile(
-    r"^\s?(?:\((?:사업자|등록)[^)]{0,24}\))?\s?(?:에서|이|가|은|는|한테|에|말로는|견적은|라고)?\s?(?:[0-9,천백만 원]{0,12}?)(?:견적|수리해|고쳐|고치|맡|수행|해 ?주기로|부르|불렀|수리할|공급업체)"
+    r"^\s?(?:\((?:사업자|등록)[^)]{0,24}\))?\s?(?:에서|이라는 ?(?:디서|데서|곳에서)|이|가|은|는|한테|에|말로는|라고|라구|의)?\s?(?:[0-9,천백만 원이]{0,12}?)(?:견적|수리해|고쳐|고치|맡|수행|해 ?주기로|부르|불렀|수리할|공급업체|와서|왔|사람 ?왔|[가-힣]{1,3}님 ?왈|오는 ?사람|제시|요구|봐 ?줬|다녀)"
 )
 _PLACE_END = re.compile(r"(?:읍|면|동|시|군|구|도|리|산단|공단|단지|지구|factory)$", re.IGNORECASE)
 _TALK_END = re.compile(
-    r"(?:습니다|니다|게요?|어요|아요|네요|데요|데유|인디|는데|지만|고요|구요|면서|어서|해서|하고|라고|부터|까지|에서|보다|처럼|이라|있는|하는|되는)$"
+    r"(?:습니다|니다|이나|있으나|하오|이오|이유|여유|슈|는디|이라나|었어|았어|게요?|어요|아요|네요|데요|데유|인디|는데|지만|고요|구요|면서|어서|해서|하고|라고|부터|까지|에서|보다|처럼|이라|있는|하는|되는|대유|와유|혀유|해유|돼유|래유|겠유|라구|구유)$"
 )
 _NAME = r"[가-힣A-Za-z&]{2,14}"
 _SPAN = re.compile(rf"(?:{MARK}\s?)?{_NAME}")
@@ -88,7 +89,7 @@ def _no_name(name: str) -> bool:
 
 def _is_own(text: str, start: int, end: int, name: str) -> bool:
     before, behind = text[:start], text[end:]
-    a_thing = read_equipment(name) is not None
+    a_thing = name in _things() if len(name) >= 4 else read_equipment(name) is not None
     known = _known_ending(name) and not _ends_as_thing(name)
     if _LATIN.fullmatch(name):
         return True
@@ -139,6 +140,12 @@ def _known_ending(name: str) -> bool:
     return len(name) >= 3 and name.endswith(_endings())
 
 
+@cache
+def _things() -> frozenset[str]:
+    """What things are called, without spaces: no such word is a company's name."""
+    return frozenset(form.replace(" ", "") for entry in lexicon("equipment").entries for form in entry.forms)
+
+
 def _ends_as_thing(name: str) -> bool:
     return name.endswith(tuple(flow_data("emergency", "words.yaml")["thing_endings"]))
 
@@ -157,29 +164,47 @@ def _is_supplier(text: str, start: int, end: int) -> bool:
 
 def supplier(text: str) -> str | None:
     """The name of the supplier that is to repair; None where none is told."""
-    for match in re.finditer(
-        rf"(?:^|(?<=[\s,(:：→]))(?P<name>(?:{MARK}\s?)?{_NAME}?(?:\s?{MARK})?)(?={_PARTICLE}(?:[\s,.()/]|$))", text
-    ):
+    for match in _CANDIDATE.finditer(text):
         name = match["name"]
-        if _NO_COMPANY.match(name) or read_equipment(name) or find_regions(name) or not read_company(name):
+        if _NO_COMPANY.match(name) or _TALK_END.search(name) or name in _things() or find_regions(name):
             continue
-        before, behind = _SUPPLIER_BEFORE.search(text[: match.start()]), text[match.end() :]
-        named = re.match(r"^\s?\(?(?:사업자|등록번호|번호)?[:\s]*\d{3}[- ]?\d{2}[- ]?\d{5}", behind)
-        does = _SUPPLIER_BEHIND.match(behind)
-        if (before and (named or re.match(r"^\s?(?:[,.(/]|$|입니다|이고|예요|요\b)", behind) or does)) or (
-            does and (named or _known_ending(name) or MARK_START.match(name))
-        ):
-            return name
-        if (
-            named
-            and match.start() > 0
-            and re.search(r"(?:수리|업체|견적|맡|공급)", text[max(0, match.start() - 14) : match.end() + 40])
-        ):
+        if not read_company(name) or _SELF_BEFORE.search(text[: match.start()]):
+            continue
+        if _supplies(text, match, name):
             return name
     return None
 
 
-MARK_START = re.compile(rf"^{MARK}|{MARK}$")
+def _supplies(text: str, match: re.Match[str], name: str) -> bool:
+    before, behind = text[: match.start()], text[match.end() :]
+    labelled = _SUPPLIER_BEFORE.search(before)
+    numbered = _NUMBER_BEHIND.match(behind)
+    does = _SUPPLIER_BEHIND.match(behind)
+    a_name = _known_ending(name) or bool(_MARK_AT_END.search(name)) or len(name) >= 4
+    if labelled and (numbered or does or _NAME_ENDS.match(behind)):
+        return True
+    if does and (numbered or a_name):
+        return True
+    around = text[max(0, match.start() - 14) : match.end() + 40]
+    return bool(numbered and match.start() > 0 and re.search(r"수리|업체|견적|맡|공급", around))
+
+
+_CANDIDATE = re.compile(
+    rf"(?:^|(?<=[\s,(:：→]))(?P<name>(?:{MARK}\s?)?{_NAME}?(?:\s?{MARK})?)(?={_PARTICLE}(?:[\s,.()/]|$))"
+)
+_NUMBER_BEHIND = re.compile(r"^\s?\(?(?:사업자|등록번호|번호)?[:\s]*\d{3}[- ]?\d{2}[- ]?\d{5}")
+_NAME_ENDS = re.compile(r"^\s?(?:[,.(/]|$|입니다|이고|예요|이에요|요\b|이구|인데|라는|\n)")
+_MARK_AT_END = re.compile(rf"^{MARK}|{MARK}$")
+
+
+def named(value: str) -> str | None:
+    """What stands behind a label for a person: any name, a foreigner's too."""
+    name = re.split(r"[(,/]|\d", value)[0].strip(" .")
+    return (
+        name
+        if re.fullmatch(rf"[가-힣A-Za-z. ]{{2,20}}?(?: ?(?:{words().title}))?", name) and not _TALK_END.search(name)
+        else None
+    )
 
 
 def contact(text: str) -> str | None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-_CUTS = re.compile(r"\n+|\s/{1,2}\s|\s?//\s?|✅|☑|✔|👉|📌|(?<=[가-힣)])\s{2,}(?=[가-힣])")
-_BULLET = re.compile(r"^[\s\-–•·※*#>▶■☑✔◆○●]*(?:\(?\d{1,2}[.)]|[가-하][.)])?\s*")
+_CUTS = re.compile(r"\n+|\s/{1,2}\s|\s?//\s?|✅|☑|✔|👉|📌|(?=[①-⑳])|(?<=[가-힣)])\s{2,}(?=[가-힣])")
+_BULLET = re.compile(r"^[\s\-–•·※*#>▶■☑✔◆○●①-⑳]*(?:\(?\d{1,2}[.)]|[가-하][.)])?\s*")
 _PAIR = re.compile(r"^(?P<label>[^:：→=?？]{1,20}?)\s*(?:[:：=→]|->|[?？])\s*(?P<value>\S.*)$")
 _CHECKED, _UNCHECKED = "■☑✔", "□☐"
 _BOX = re.compile(rf"[{_CHECKED}{_UNCHECKED}][^{_CHECKED}{_UNCHECKED}]+")

@@ -65,7 +65,7 @@ def _labelled(part: Segment, questions: Questions, today: date, found: dict[str,
         name = re.split(r",|/| \(|\(\s*\)|견적", name)[0].strip(" ,.()")
         return {field: name} if 2 <= len(name) <= 30 and re.search(r"[가-힣A-Za-z]{2}", name) else {}
     if field == "contact_name":
-        person = people.contact(f"담당 {value}")
+        person = people.contact(f"담당 {value}") or people.named(value)
         return {field: person} if person else {}
     if field == "fault_description":
         return {field: value} if len(value) >= 4 else {}
