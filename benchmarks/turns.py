@@ -26,7 +26,7 @@ from knowledge.notice import Notice
 
 STORIES = Path(__file__).parent.parent / "tests" / "data" / "stories"
 TODAY = date(2023, 6, 14)
-KINDS = {"line": "한 줄", "rambling": "늘어놓은 이야기", "everything": "처음에 다 말함"}
+KINDS = {"line": "한 줄", "rambling": "늘어놓은 이야기", "form": "서식에 일부", "everything": "처음에 다 말함"}
 MOST = 80
 _NUMBER = re.compile(r"(?<!\d)\d{3}([- ]?)\d{2}([- ]?)\d{5}(?!\d)")
 OWN, SUPPLIER = "123456789", "220810001"
