@@ -15,7 +15,7 @@ from knowledge.regions import find_regions
 
 MARK = r"(?:\(주\)|㈜|주식회사|유한회사|\(유\)|\(합\)|합자회사|농업회사법인|영농조합법인)"
 _WORD = r"[가-힣A-Za-z0-9&]"
-_PARTICLE = r"(?:이?(?:라고|라는|라구|인데|인디|인디유|입니다|입니당|임니다|이고|이구|이며|예요|에요|이에요|이여|이여유|이유|이오|이요|구요|이구요|고요|래요|올시다|임(?![가-힣]))|의|은|는|이|가|에서|에|요|여|로|와|과|도|만)?"
+_PARTICLE = r"(?:이?(?:라고|라는|라구|인데|인디|인디유|입니다|입니당|임니다|이고|이구|이며|예요|에요|이에요|이여|이여유|이유|이오|이요|구요|이구요|고요|래요|올시다|임(?![가-힣]))(?:요|유)?|의|은|는|이|가|에서|에|요|여|로|와|과|도|만)?"
 _MARKED = re.compile(rf"(?P<name>{MARK}\s?{_WORD}{{2,16}}?|{_WORD}{{2,16}}\s?{MARK})(?={_PARTICLE}(?:[\s,.)(/]|$))")
 # a name in Latin letters: two capitalised words, or one that says that it is a company's
 _LATIN = re.compile(
