@@ -66,6 +66,8 @@ def _plain(sentence: str) -> list[tuple[str, str]]:
 
 def _polarity(field: str, behind: str) -> str | None:
     """The first word that affirms or denies; None where it is only supposed."""
+    if words().supposed.match(behind):
+        return None
     agreed = _AGREED.search(behind) if field in _AGREES else None
     hits = [
         (match.start(), answer, match.end())

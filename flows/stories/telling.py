@@ -30,11 +30,10 @@ def told(text: str, questions: Questions, today: date) -> dict[str, FactValue]:
     found: dict[str, FactValue] = {}
     stated: list[str] = []
     for part in parts:
-        labelled_values = _labelled(part, questions, today, found)
-        for field, value in labelled_values.items():
+        for field, value in _labelled(part, questions, today, found).items():
             found.setdefault(field, value)
         said = part.text if part.label else split_asking(part.text, telling=True)[0]
-        stated.append(f"{part.label}: {said}" if part.label and not labelled_values else said)
+        stated.append(f"{part.label}: {said}" if part.label else said)
     flat = "\n".join(stated)
     loose = "\n".join(line for part, line in zip(parts, stated, strict=True) if _field(part) is None)
     for field, said in {**plain_statements(flat), **statements(loose)}.items():
@@ -83,7 +82,9 @@ def _numbers(text: str, found: dict[str, FactValue]) -> None:
     bare = _PHONE.sub(lambda match: " " * len(match.group()), text)
     for match in _NUMBER.finditer(bare):
         digits = re.sub(r"\D", "", match.group())
-        before = bare[max(0, match.start() - 34) : match.start()]
+        if digits in found.values():
+            continue
+        before = bare[max(0, match.start() - 34) : match.start()].rpartition("\n")[2]
         supplies = bool(_SUPPLIES.search(before)) and not re.search(
             r"(?:상호|회사|기업|발신|당사|저희)[^\n]{0,20}$", before
         )

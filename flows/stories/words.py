@@ -18,6 +18,7 @@ class Words:
     subjects: Mapping[str, re.Pattern[str]]
     statements: Mapping[str, Mapping[str, re.Pattern[str]]]
     says: Mapping[str, re.Pattern[str]]
+    supposed: re.Pattern[str]
     not_said: re.Pattern[str]
     other_amount_before: re.Pattern[str]
     other_amount_after: re.Pattern[str]
@@ -44,6 +45,7 @@ def words() -> Words:
             for field, forms in data["statements"].items()
         },
         says=patterns("says"),
+        supposed=re.compile(data["supposed"]),
         not_said=re.compile(data["not_said"]),
         other_amount_before=re.compile(data["other_amount_before"]),
         other_amount_after=re.compile(data["other_amount_after"]),
