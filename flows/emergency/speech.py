@@ -186,7 +186,11 @@ class Speech:
         unknown = [(state.value, labels.word(state.value)) for state in question.open]
         if question.kind == "address" and self.standing.consulting:
             unknown.append((Open.LATER.value, labels.word("later")))
-        at_once = (Choice(f"flow:together:{together.group}", labels.word("together")),) if together else ()
+        at_once = (
+            (Choice(f"flow:together:{together.group}", labels.word("together", count=len(together.answers))),)
+            if together
+            else ()
+        )
         return (
             *(Choice(f"{question.id}:{value}", label) for value, label in made),
             *at_once,
