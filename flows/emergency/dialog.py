@@ -281,9 +281,8 @@ class Dialog(Move):
         shown = offered(self.now, self.questions)
         if shown is None or shown.group != group:
             return self.refuse(Refused("answered"))
-        return self.take(
-            {field: Accepted(value) for field, value in shown.answers.items()}, self.labels.word("together")
-        )
+        said = self.labels.word("together", count=len(shown.answers))
+        return self.take({field: Accepted(value) for field, value in shown.answers.items()}, said)
 
     def _can_ask(self, field: str) -> bool:
         """Whether a field can be asked out of its turn: answered before, or the one that decides a failing gate."""
