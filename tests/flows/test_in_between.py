@@ -126,3 +126,18 @@ def test_a_fields_name_at_the_summary_asks_it_again(company):
     talk.go_on(until="confirm")
     talk.say("전화번호")
     assert talk.ask == "phone"
+
+
+def test_three_questions_deep_nothing_is_lost(company):
+    talk = company()
+    talk.go_on(until="quote_amount")
+    answers = []
+    for asked in ("돈은 언제 받나요?", "그럼 완료점검은 누가 하나요?", "점검에서 문제가 나오면요?"):
+        talk.say(asked)
+        answers.append(talk.step.answer)
+        assert talk.ask == "quote_amount"
+        assert talk.step.messages[-1].text.startswith("이어서 답해 주세요.")
+    assert all(answer is not None and answer.text for answer in answers)
+    talk.say("3천만 원")
+    talk.go_on()
+    assert talk.facts["quote_amount"] == 30_000_000
