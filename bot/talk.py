@@ -94,6 +94,14 @@ def file_without_request(standing: Standing, world: World) -> Said:
     return Said(standing, (Message(message.text, (Choice("request:start", label),)),))
 
 
+def papers(standing: Standing, receipt: str, context: Context, world: World) -> Said | None:
+    """The page of one of the person's own cases; None for a number that is not theirs."""
+    if receipt not in {own.receipt for own in context.own_requests}:
+        return None
+    message = worded(world.wording, "papers", receipt=receipt)
+    return Said(standing, (message,), effects=(Effect("send_papers", {"receipt": receipt}),))
+
+
 def stale(standing: Standing, world: World) -> Said:
     """A button of an earlier question. A running flow draws its question after this."""
     return Said(standing, (worded(world.wording, "stale", question=standing.flow is not None),))
