@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import tempfile
 from dataclasses import dataclass
+from pathlib import Path
 
+from bot.errors import PaperNotWritten
 from bot.papers.page import pdf
 from bot.store.models import Request
 from bot.store.requests import filed_on
@@ -37,6 +40,19 @@ def page_path(receipt: str) -> str:
 def file_name(receipt: str) -> str:
     """No name of a company or person stands in it."""
     return f"asbot-{receipt}.pdf"
+
+
+def keep(body: bytes, target: Path) -> None:
+    """Write a page to a file of this user's alone. Raises PaperNotWritten."""
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        with tempfile.NamedTemporaryFile(dir=target.parent, delete=False) as file:  # mode 0600 from the start
+            file.write(body)
+        Path(file.name).replace(target)
+    except OSError as error:
+        raise PaperNotWritten(
+            f"papers: {target} cannot be written ({error.strerror}; allowed: a file in a folder of this user's)"
+        ) from None
 
 
 def filed_from(request: Request) -> Filed:

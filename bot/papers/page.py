@@ -70,7 +70,10 @@ def pdf(papers: Papers, code: str) -> bytes:
     ready()
     with _LOCK:
         body = io.BytesIO()
-        canvas = Canvas(body, pagesize=A4, invariant=1, pageCompression=1, lang=LANGUAGE)
+        canvas = Canvas(
+            body, pagesize=A4, invariant=1, pageCompression=1, lang=LANGUAGE,
+            initialFontName=REGULAR,  # type: ignore[arg-type]  # a name, although the stubs take it for a number
+        )  # fmt: skip
         canvas.setTitle(f"{papers.words['title']} {papers.receipt}")
         canvas.setAuthor(papers.words["programme"])
         canvas.setCreator("asbot")

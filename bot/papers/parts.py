@@ -67,6 +67,8 @@ def table(rows: Sequence[Sequence[Flowable]], widths: Sequence[float], *, under:
     """Cells of paragraphs, aligned at their tops, with hair lines between the rows; `under`: below the last one, too."""
     looks = TableStyle(
         [
+            # else the page would name a typeface that is not embedded
+            ("FONT", (0, 0), (-1, -1), REGULAR),
             ("VALIGN", (0, 0), (-1, -1), "TOP"),
             ("LEFTPADDING", (0, 0), (-1, -1), 0),
             ("RIGHTPADDING", (0, 0), (-1, -1), 5),

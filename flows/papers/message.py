@@ -24,9 +24,7 @@ def papers_message(filed: Filed, notice: Notice) -> Message:
     """The short form for a chat, with the button for the page itself."""
     papers = papers_of(filed, notice)
     words = _words(papers, notice)
-    rows = tuple(
-        Row(f"{sheet.number}. {sheet.short}", _words(papers, notice, sheet)["paper"]) for sheet in papers.documents
-    )
+    rows = tuple(Row(sheet.short, _words(papers, notice, sheet)["paper"]) for sheet in papers.documents)
     card = Card(
         None,
         words["headline"],

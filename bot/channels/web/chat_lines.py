@@ -9,9 +9,13 @@ from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from markupsafe import Markup
+
 from bot.channels.web.chat_text import PHONE, SITE, Block, blocks
 from bot.channels.web.chat_words import ChatWords
 from bot.codec import card_from_json, choices_from_json
+from flows.papers import picture
+from flows.papers.message import PREFIX as PAPERS
 from intents.answer import Card, Choice, Row
 from knowledge.notice import Notice, Office
 
@@ -69,6 +73,9 @@ class Part:
     more: tuple[Block, ...] = ()
     apply: tuple[Block, ...] = ()  # what is still to be done at the programme's own site
     filed: Filed | None = None
+    papers: str = ""  # the receipt of the case whose page can be had here
+    papers_label: str = ""
+    picture: Markup | str = ""  # the procedure, with where the case stands
     offices: tuple[Office, ...] = ()
 
     @property
@@ -174,6 +181,8 @@ def company_text(body: Mapping[str, Any], words: ChatWords) -> str:
     if body.get("text"):
         return str(body["text"])
     choice = str(body.get("choice") or "")
+    if choice.startswith(PAPERS):
+        return f"접수증 받기: {choice.removeprefix(PAPERS)}"
     if choice.startswith(EDIT):
         name = words.fields.get(choice.removeprefix(EDIT), "")
         return f"고치기: {name}" if name else "답 고치기"
@@ -204,9 +213,14 @@ def _message(one: Said, notice: Notice, words: ChatWords, *, active: bool, chose
     card = card_from_json(one.body["card"]) if one.body.get("card") else None
     choices = choices_from_json(list(one.body.get("choices") or ())) or (card.choices if card else ())
     wants = str(one.body.get("wants") or "") if active else ""
+    pages = [choice for choice in choices if choice.id.startswith(PAPERS)]
+    # a page is had by a link that stays, not by an answer
+    choices = tuple(choice for choice in choices if choice not in pages)
     ask = None
     if card is not None:
         part = _card_part(card, notice, taken)
+        if pages:
+            part = _with_page(part, pages[0], notice)
         question, _, hint = card.question.partition("\n")
         resumed = False
     else:
@@ -250,6 +264,14 @@ def _card_part(card: Card, notice: Notice, taken: bool) -> Part:
         filed=Filed(receipt.value, SENT in card.headline, taken),
         offices=_offices(spoken, notice),
     )
+
+
+def _with_page(part: Part, page: Choice, notice: Notice) -> Part:
+    """A card with the link to its case's page, and where it lists papers also with the picture of the procedure."""
+    # drawn from the notice alone, every text escaped
+    drawn = Markup(picture(notice)) if part.rows else Markup()
+    receipt = page.id.removeprefix(PAPERS)
+    return replace(part, papers=receipt, papers_label=page.label, picture=drawn)
 
 
 def _split(text: str, choices: Sequence[Choice]) -> tuple[str, str, str]:
