@@ -11,9 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from threading import Lock
 
-from reportlab.graphics import renderPDF
-from reportlab.graphics.barcode.qr import QrCodeWidget
-from reportlab.graphics.shapes import Drawing
+from reportlab.graphics.barcode.qr import QrCode
+from reportlab.lib.colors import black
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Flowable, Paragraph, Spacer
@@ -106,11 +105,8 @@ def _tall(parts: list[Flowable]) -> float:
 def _draw_head(canvas: Canvas, papers: Papers, code: str) -> float:
     """Title, number, day, office; the QR at the right. Returns where the rest may begin."""
     words, top = papers.words, PAGE_HEIGHT - TOP
-    widget = QrCodeWidget(code, barLevel="M", barBorder=0)
-    x0, y0, x1, y1 = widget.getBounds()
-    square = Drawing(QR, QR, transform=[QR / (x1 - x0), 0, 0, QR / (y1 - y0), 0, 0])
-    square.add(widget)
-    renderPDF.draw(square, canvas, PAGE_WIDTH - SIDE - QR, top - QR)
+    QrCode(code, width=QR, height=QR, qrLevel="M", qrBorder=0).drawOn(canvas, PAGE_WIDTH - SIDE - QR, top - QR)
+    canvas.setFillColor(black)
     canvas.setFont(REGULAR, SMALL)
     canvas.drawString(SIDE, top - 8, printable(words["programme"]))
     canvas.setFont(BOLD, 20)
