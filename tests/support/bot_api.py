@@ -221,9 +221,11 @@ class BotApi:
         if request.path_params["token"] != TOKEN:
             return JSONResponse({"ok": False, "error_code": 401, "description": "Unauthorized"}, 401)
         method = request.path_params["method"]
-        form = await request.form()
-        # a file is kept as its bytes: its upload is closed when the call has been answered
-        sent = {name: await value.read() if isinstance(value, UploadFile) else value for name, value in form.items()}
+        async with request.form() as form:
+            # a file is kept as its bytes: its upload is closed with the form
+            sent = {
+                name: await value.read() if isinstance(value, UploadFile) else value for name, value in form.items()
+            }
         data: dict[str, Any] = {**request.query_params, **sent}
         return await run_in_threadpool(self._answer, method, data)
 
