@@ -12,7 +12,8 @@ from intents.answer import Card, Choice, Row
 from knowledge.notice import Notice
 
 PREFIX = "papers:"
-QUOTED = 2  # of the bans, the gravest: more would bury what is to be done
+# of the bans, the gravest: more would bury what is to be done
+QUOTED, TOLD = 2, 3
 
 
 def papers_choice(receipt: str) -> str:
@@ -40,8 +41,8 @@ def papers_message(filed: Filed, notice: Notice) -> Message:
 def papers_button(receipt: str, notice: Notice) -> Choice:
     """접수증 받기(PDF)"""
     words = wording_of(notice).blocks(
-        "papers/next", kind="", next="", missing=(), have=False, where="", tax="", forbidden=(), steps=(), onsite=(),
-        path="",
+        "papers/next", kind="", next="", missing=(), total=0, have=False, where="", tax="", forbidden=(), beyond=(),
+        steps=(), onsite=(), path="",
     )  # fmt: skip
     return Choice(papers_choice(receipt), words["button"])
 
@@ -52,10 +53,12 @@ def _words(papers: Papers, notice: Notice, sheet: Sheet | None = None) -> dict[s
         kind=papers.kind,
         next=papers.words["next_value"],
         missing=papers.missing,
+        total=len({sheet.number for sheet in papers.documents}),
         have=sheet.have if sheet else False,
         where=sheet.where if sheet else "",
         tax=papers.tax,
-        forbidden=[ban.headline for ban in papers.forbidden],
+        forbidden=[ban.headline for ban in papers.forbidden[:TOLD]],
+        beyond=[ban.headline for ban in papers.forbidden[TOLD:]],
         steps=[step for step in papers.steps if step.state != DONE],
         onsite=papers.onsite,
         path=papers.path.text if papers.path else "",
