@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from markupsafe import Markup
 
 from bot.channels.web.chat_text import PHONE, SITE, Block, blocks
-from bot.channels.web.chat_words import ChatWords
+from bot.channels.web.chat_words import ChatWords, company_text
 from bot.codec import card_from_json, choices_from_json
 from flows.papers import picture
 from flows.papers.message import PREFIX as PAPERS
@@ -26,14 +26,6 @@ PRIMARY = ("consent:yes", "confirm:yes", "consult:yes", "request:start", "office
 TOOLS = ("flow:why", "flow:back", "flow:cancel")
 SOFT = ("unsure", "later", "keep", "resume", "none", "clear")
 DONE = "done"
-# buttons that stand outside of messages: what the person's line says where the store has no label
-OUTSIDE_LABELS = {
-    "human:connect": "담당자 연결",
-    "request:start": "긴급AS 요청하기",
-    "request:status": "내 요청 확인하기",
-    "topic:amount": "지원금 계산하기",
-}
-EDIT = "flow:edit:"
 PERSON_MARK = "👤"  # opens messages about people in channels that have no other way to show it
 RECEIPT = re.compile(r"\d{4}-\d{4,}")
 SHORT_LABEL, GRID_LABEL, MOST_FIGURES = 9, 12, 6
@@ -90,7 +82,17 @@ class Part:
     def has_body(self) -> bool:
         headed = self.card is not None and not self.label and not self.filed
         quotes = self.card.quotes if self.card else ()
-        shown = (self.prose, self.reason, self.rows, self.next, self.more, self.apply, self.offices, quotes)
+        shown = (
+            self.prose,
+            self.reason,
+            self.rows,
+            self.next,
+            self.more,
+            self.apply,
+            self.offices,
+            quotes,
+            self.papers,
+        )
         return headed or self.filed is not None or any(shown)
 
 
@@ -176,21 +178,6 @@ def lines_of(said: Sequence[Said], notice: Notice, words: ChatWords) -> list[Lin
     return made
 
 
-def company_text(body: Mapping[str, Any], words: ChatWords) -> str:
-    """What the person did, in words."""
-    if body.get("text"):
-        return str(body["text"])
-    choice = str(body.get("choice") or "")
-    if choice.startswith(PAPERS):
-        return f"접수증 받기: {choice.removeprefix(PAPERS)}"
-    if choice.startswith(EDIT):
-        name = words.fields.get(choice.removeprefix(EDIT), "")
-        return f"고치기: {name}" if name else "답 고치기"
-    if choice:
-        return OUTSIDE_LABELS.get(choice, "골랐습니다")
-    return "현재 위치를 보냈습니다" if body.get("location") else ""
-
-
 def _joins(before: Line, line: Line) -> bool:
     """Whether a message is drawn in the card before it: prose and questions are, another card is not."""
     return before.ask is None and all(part.card is None for part in line.parts)
@@ -219,14 +206,14 @@ def _message(one: Said, notice: Notice, words: ChatWords, *, active: bool, chose
     ask = None
     if card is not None:
         part = _card_part(card, notice, taken)
-        if pages:
-            part = _with_page(part, pages[0], notice)
         question, _, hint = card.question.partition("\n")
         resumed = False
     else:
         resumed = text.startswith(words.again)
         text, question, hint = _split(text.removeprefix(words.again).strip(), choices)
         part = Part(prose=blocks(text), is_error=words.is_refusal(text), offices=_offices(text, notice))
+    if pages:
+        part = _with_page(part, pages[0], notice)
     if choices or question or wants == "location":
         ask = replace(_choices(choices), question=question, hint=hint, resumed=resumed, active=active, chosen=chosen,
                       wants=wants)  # fmt: skip

@@ -85,3 +85,9 @@ async def test_the_link_stays_when_the_person_goes_on_talking(visit, runner, mee
 
 async def test_without_a_request_the_panel_draws_no_procedure(visit):
     assert "steps-picture" not in (await visit.open()).text
+
+
+async def test_who_asks_for_the_own_requests_gets_the_newest_ones_page(visit, runner, meet):
+    receipt = await filed(visit, runner, meet)
+    update = await visit.presses("request:status")
+    assert f'href="{address(receipt)}"' in update["lines"][-1]["html"]
