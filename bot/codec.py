@@ -81,13 +81,18 @@ def message_to_json(message: Message) -> dict[str, Any]:
         "choices": choices_to_json(message.choices),
         "card": card_to_json(message.card) if message.card else None,
         "wants": message.wants,
+        "step": message.step,
     }
 
 
 def message_from_json(data: Mapping[str, Any]) -> Message:
     card = data.get("card")
     return Message(
-        data["text"], choices_from_json(data["choices"]), card_from_json(card) if card else None, data.get("wants")
+        data["text"],
+        choices_from_json(data["choices"]),
+        card_from_json(card) if card else None,
+        data.get("wants"),
+        data.get("step", ""),
     )
 
 

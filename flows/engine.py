@@ -20,6 +20,7 @@ SUPPORT_TYPE = "emergency"
 PENDING = ("new", "claimed", "contacted", "waiting_company")
 CONSULT = "consult"
 CONFIRM = "confirm"
+EMPTY: Questions = {}
 
 
 @dataclass(frozen=True)
@@ -34,6 +35,11 @@ class Standing:
     office: str | None
     candidates: tuple[str, ...]
     taken_over: frozenset[str] = frozenset()  # fields whose answer was read from the opening lines
+
+    def needs(self, question: Question) -> bool:
+        """Whether a question is still to be asked: it matters, and an open gate or the request needs its answer."""
+        view = _View(EMPTY, self.facts, {f.gate: f.status for f in self.findings}, self.office is not None)
+        return view.needed(question) and not view.answered(question) and question.matters(self.facts) is True
 
     @property
     def failed(self) -> tuple[Finding, ...]:

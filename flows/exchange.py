@@ -31,6 +31,7 @@ class Message:
     choices: tuple[Choice, ...] = ()
     card: Card | None = None
     wants: str | None = None  # "contact" or "location": Telegram shows its button
+    step: str = ""  # where a request stands, as "2/6 스마트공장": for channels that show it nowhere else
 
 
 @dataclass(frozen=True)

@@ -6,10 +6,11 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
-from flows.names import read_company, read_person
+from flows.names import read_fault, read_person
 from flows.parsing import Accepted, clean_address, parse
-from flows.questions import Questions
+from flows.questions import Questions, flow_data
 from intents.reading import read
 from knowledge.facts import FactValue
 from knowledge.notice import Notice
@@ -27,7 +28,20 @@ _SUPPLIER = re.compile(r"공급\s?(?:기업|업체|사)|수리\s?(?:업체|회�
 _CLAUSES = re.compile(
     r"[;\n]+\s*|(?<!\d),\s*|,(?!\d)\s*|(?:이고요|이고|이구요|이구|이며|인데요|인데|고요)\s*,?\s+|\s+그리고\s+|(?<=[가-힣])\.\s+"
 )
-_COMPANY_MARK = re.compile(r"(?:\(주\)|㈜|주식회사|유한회사|\(유\))")
+_MARK = r"(?:\(주\)|㈜|주식회사|유한회사|\(유\))"
+_WORD = r"[가-힣A-Za-z0-9&]"
+# "(주)한빛정밀", "주식회사 한빛", "한빛정밀(주)", "한빛정밀 주식회사", "㈜한빛 시스템"
+_MARKED = re.compile(
+    rf"(?P<name>{_MARK}\s?{_WORD}{{2,20}}?|{_WORD}{{2,20}}\s?{_MARK})(?=이?(?:라고|라는|인데|입니다|이고|예요|에요|이에요|구요|고요|임|의|은|는|이|가|에서|에|요|로|와|과|도|만)?(?:[\s,.)(]|$|요|데))"
+)
+# what follows a name that is somebody else's doing: the installer's, the maker's
+_OTHERS = re.compile(
+    r"\s?(?:에서|가|이|한테|에게|쪽|제품|거|것|라는 ?(?:업체|데|곳)|이라는 ?(?:업체|데|곳))\s?[가-힣]*\s?(?:설치|구축|납품|깔|만든|만들|제작|시공|공급|왔|와서|봐|고쳐|수리|견적|하는 ?말|그러|하래|한대)"
+)
+_SELF_BEFORE = re.compile(
+    r"(?:에|에서)\s?(?:있는|위치한|소재한|공장\s?하는|제조하는)\s*$|(?:저희|우리|여기|당사|폐사|본사)(?:는|은|가|회사는?)?\s*$|(?:회사|업체|상호|기업)\s?(?:이름|명)?(?:은|는|이|가|:)?\s*$"
+)
+OFFICE_WORDS = "공무팀|생산팀|관리팀|전산팀|전산실|총무팀|설비팀|품질팀|보전팀|경영지원팀|생산관리팀"
 _COMPANY_LABEL = re.compile(r"^(?:저희|우리)?\s?(?:회사|기업|상호|법인)\s?(?:이름|명)?(?:은|는|이|가|:|：)\s*")
 _PERSON_LABEL = re.compile(
     r"^(?:연락받을\s?사람|연락\s?담당자?|담당자?|성함|이름)\s?(?:이름)?(?:은|는|이|가|:|：)?\s+(?=[가-힣]{2,4})"
@@ -69,7 +83,7 @@ def extract(text: str, pending: str | None, questions: Questions, notice: Notice
         for match in _PHONE.finditer(clause):
             take("phone", match.group())
         for match in _NUMBER.finditer(_PHONE.sub(" ", clause)):
-            own = pending != "supplier_number" and not supplier
+            own = pending not in ("supplier_name", "supplier_number") and not supplier
             take("business_number" if own else "supplier_number", match.group())
         _named(clause, supplier, pending, take)
         if _PLACE.search(clause) and find_regions(clause):
@@ -114,12 +128,42 @@ def _named(clause: str, supplier: bool, pending: str | None, take: Callable[[str
         )
         if name != clause and not _NUMBER.search(name) and not _MONEY.search(name):
             take("supplier_name", name)
-    elif pending != "supplier_name" and _COMPANY_MARK.search(clause) and read_company(clause):
-        take("company_name", clause)
+    elif pending != "supplier_name" and (own := told_company(clause, supplier)):
+        take("company_name", own)
     if _PERSON_LABEL.match(clause) and not supplier:
         name = _PHONE.sub("", _PERSON_LABEL.sub("", clause)).strip(" ,.")
         if read_person(name):
             take("contact_name", name)
+
+
+def told_company(clause: str, supplier: bool = False) -> str | None:
+    """The company's name in a clause of a story: by its mark, by how it ends, or by words that introduce oneself.
+
+    "화성에 있는 한빛정밀인데요" names one, "다라시스템에서 왔다 갔어요" another's: a word that acts or receives is not oneself.
+    """
+    if supplier:
+        return None
+    marked = _MARKED.search(clause)
+    if marked and not _OTHERS.match(clause[marked.end() :]):
+        return marked["name"].strip()
+    for ended in _by_ending().finditer(clause):
+        introduced = bool(_SELF_BEFORE.search(clause[: ended.start("name")]))
+        a_thing = ended["name"].endswith(tuple(flow_data("emergency", "words.yaml")["thing_endings"]))
+        if introduced or ended["role"] or (ended["first"] and not a_thing):
+            return ended["name"]
+    return None
+
+
+@cache
+def _by_ending() -> re.Pattern[str]:
+    """A word with the ending of a manufacturer's name, introduced as one's own: "…인데요", "… 김 과장입니다"."""
+    endings = "|".join(sorted(flow_data("emergency", "words.yaml")["company_endings"], key=len, reverse=True))
+    return re.compile(
+        rf"(?:^|(?<=[\s,(:]))(?P<name>[가-힣A-Za-z&]{{1,10}}?(?:{endings})(?:\(주\)|㈜)?)"
+        rf"(?:(?P<first>(?:이)?(?:라고|라는|인데|입니다|이고|예요|에요|이에요|구요|고요|임(?![가-힣])|의 |이요|요(?![가-힣])))"
+        rf"|(?P<role>\s?(?:[가-힣]{{0,4}}\s?)?(?:공장장|대표|사장|부장|차장|과장|대리|주임|팀장|반장|실장|이사|담당자?|직원|공무|생산|관리|전산|총무|{OFFICE_WORDS}))"
+        rf"|(?=\s*[,.)]|\s*$|\s+(?:공장|현장|사업장)))"
+    )
 
 
 def clauses(text: str) -> tuple[str, ...]:
@@ -152,8 +196,27 @@ def told_of(field: str, value: FactValue, text: str) -> bool:
 
 def told_failure(sentences: tuple[str, ...], notice: Notice, today: date) -> str | None:
     """The sentences of a story that tell of a failure, in their own words."""
-    told = [line for line in sentences if read(line, notice, today).facts.known("condition") in _BROKEN]
+    told = [_after_introduction(line) for line in sentences if _tells_failure(line, notice, today)]
     return " ".join(told) or None
+
+
+def told_of_thing(sentences: tuple[str, ...], notice: Notice, today: date) -> str | None:
+    """The first sentence that names the thing, where none tells of a failure in words that are known."""
+    for line in sentences:
+        part = _after_introduction(line)
+        if read(part, notice, today).facts.known("equipment") and read_fault(part):
+            return part
+    return None
+
+
+def _tells_failure(line: str, notice: Notice, today: date) -> bool:
+    return read(line, notice, today).facts.known("condition") in _BROKEN
+
+
+def _after_introduction(line: str) -> str:
+    """A sentence without the words at its beginning by which the company says who it is."""
+    first, *rest = clauses(line)
+    return line[line.index(rest[0]) :] if rest and told_company(first) and rest[0] in line else line
 
 
 def told_place(text: str, office: str) -> str | None:

@@ -22,7 +22,7 @@ from knowledge.notice import Notice
 from knowledge.wording import Wording
 
 AREA = "request"
-FIELD_KEYS = ("label", "ask", "hint", "why", "clause", "choices")
+FIELD_KEYS = ("label", "ask", "hint", "why", "clause", "choices", "stated")
 
 
 @cache
@@ -93,6 +93,10 @@ class Labels:
     def clause(self, name: str) -> str | None:
         """The clause that a question rests on, None where the notice has none."""
         return self._by_track(name, "clause") or None
+
+    def stated(self, name: str) -> str:
+        """The answer that most companies give, as a statement; "" where the field has none."""
+        return str(self._entries[name].get("stated", ""))
 
     def choices(self, question: Question) -> dict[str, str]:
         """What a question's buttons say, by value."""

@@ -84,7 +84,8 @@ def read_fault(text: str) -> str | None:
     if len(short) < 4 or len(told) > MOST_FAULT or not re.search(r"[가-힣]{2}", told) or _NO_NAME.match(short):
         return None
     if len(short) < 12 and (
-        read_later(told) or (read_yes_no(told) is not None and not re.search(r"[안못]|고장|불량|오류", told))
+        read_later(told)
+        or (read_yes_no(told) is not None and not re.search(r"[안못]|(?<!그렇지 )않|고장|불량|오류", told))
     ):
         return None
     return told

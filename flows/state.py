@@ -46,12 +46,24 @@ class Entry:
 
 
 @dataclass(frozen=True)
+class Told:
+    """What the person was told last: each gate's status by its id, and the subsidy in won.
+
+    It is no standing to go on from, that is always derived anew; it is there to say what has changed since.
+    """
+
+    gates: Mapping[str, str]
+    subsidy_krw: int | None
+
+
+@dataclass(frozen=True)
 class State:
-    """What a conversation keeps of a flow. The notice is pinned: a new year's notice does not change a running case."""
+    """What a conversation keeps of a flow: under which notice it was judged last, what was answered, what was told."""
 
     flow: str
     notice: str
     entries: tuple[Entry, ...] = ()
+    told: Told | None = None
 
     def with_entry(self, fact: str, value: FactValue, raw: str, now: datetime) -> State:
         return replace(self, entries=(*self.entries, Entry(fact, value, raw, now.isoformat())))
@@ -64,6 +76,7 @@ class State:
                 {"fact": e.fact, "value": to_json(e.value), "raw": e.raw, "at": e.at, "opening": e.opening}
                 for e in self.entries
             ],
+            "told": {"gates": dict(self.told.gates), "subsidy_krw": self.told.subsidy_krw} if self.told else None,
         }
 
 
@@ -76,7 +89,8 @@ def state_from_json(data: Mapping[str, Any], flow: str) -> State:
             Entry(str(e["fact"]), from_json(e["value"]), str(e["raw"]), str(e["at"]), bool(e["opening"]))
             for e in data["answers"]
         )
-        return State(flow, str(data["notice"]), entries)
+        told = data.get("told")  # unfinished conversations of 0.1.0 have none
+        return State(flow, str(data["notice"]), entries, Told(told["gates"], told["subsidy_krw"]) if told else None)
     except (KeyError, TypeError, ValueError) as error:
         raise StateUnreadable("answers", type(error).__name__, "what State.to_json writes") from error
 

@@ -35,10 +35,10 @@ class Understood:
 
 
 def command(text: str) -> str | None:
-    """The command of the dialog that a message is: cancel, back, why, resume, edit, summary, person."""
+    """The command of the dialog that a message is: cancel, back, why, resume, edit, summary, person, together."""
     commands: dict[str, str] = flow_data("emergency", "words.yaml")["commands"]
     line = re.sub(r"[\s.!?~,…]+$", "", text.strip())
-    for name in ("cancel", "back", "why", "resume", "edit", "summary", "person"):
+    for name in ("cancel", "back", "why", "resume", "edit", "summary", "person", "together"):
         if len(line) <= 40 and re.search(commands[name], line):
             return name
     return None

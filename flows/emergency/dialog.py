@@ -12,6 +12,7 @@ from flows.editing import find_edit, named_field
 from flows.emergency import opening
 from flows.emergency.interruption import in_between
 from flows.emergency.move import Move
+from flows.emergency.resuming import since_then
 from flows.engine import CONFIRM, CONSULT, chosen_documents
 from flows.exchange import Context, Effect, FileRef, FlowEvent, Outcome, Step
 from flows.labels import wording_of
@@ -25,6 +26,7 @@ from flows.state import (
     State,
     state_from_json,
 )
+from flows.together import offered
 from flows.understanding import STEERING, command, corrected, finished, is_smalltalk, understand
 from intents.ask import ask as ask_freely
 from intents.thread import Thread
@@ -49,7 +51,7 @@ def start(opening_facts: Facts, raw: str, notice: Notice, context: Context) -> S
     known = [q.id for q in questions.values() if q.id in move.now.facts]
     move.say(move.speech.said("start"))
     if known:
-        move.say(move.speech.said("taken", labels=[move.labels.field(field) for field in known]))
+        move.say(move.speech.taken(known))
     return move.ask_on(continued=False)
 
 
@@ -57,7 +59,10 @@ def advance(
     state: Mapping[str, Any], event: FlowEvent, notice: Notice, context: Context, thread: Thread | None = None
 ) -> Step:
     """The next step of a running request. Raises StateUnreadable, and ReceiptMissing where a case is sent without one."""
-    move = Dialog(state_from_json(state, FLOW), emergency_questions(), notice, context, thread)
+    before = state_from_json(state, FLOW)
+    move = Dialog(before, emergency_questions(), notice, context, thread)
+    if not (event.choice == "flow:cancel" or command(event.text or "") == "cancel"):
+        move.messages.extend(since_then(before, move.speech, context))
     if event.choice is not None:
         return move.choose(event.choice)
     if event.file is not None:
@@ -102,6 +107,8 @@ class Dialog(Move):
     def _pick_document(self, value: str) -> Step:
         keys = tuple(dict.fromkeys(paper.key for paper in self.notice.documents))
         chosen = set(chosen_documents(self.now.facts))
+        if value == "all":
+            return self.take({"documents": Accepted(keys)}, value)
         if value == "done":
             return self.take({"documents": Accepted(tuple(key for key in keys if key in chosen))}, value)
         if value.removeprefix("drop:") not in keys:
@@ -153,6 +160,11 @@ class Dialog(Move):
         # no number that a company has is this long, and arithmetic on it fails
         text = _ENDLESS.sub("…", text)
         steered = command(text)
+        at_once = offered(self.now, self.questions) if steered == "together" else None
+        if at_once is not None:
+            return self._together(at_once.group)
+        if steered == "together":
+            steered = None
         if steered == "person":
             return self._connect()
         if steered:
@@ -203,7 +215,7 @@ class Dialog(Move):
         if understood.asking:
             self._answer(understood.asking)
         if understood.others:
-            self.say(self.speech.said("taken", labels=[self.labels.field(other) for other in understood.others]))
+            self.beside = tuple(understood.others)
         if taken:
             return self.take(taken, text)
         if understood.asking:
@@ -254,6 +266,8 @@ class Dialog(Move):
         if name.startswith("edits:"):
             self.say(self.speech.which_edit(name.removeprefix("edits:")))
             return self.ask_on(silent=True)
+        if name.startswith("together:"):
+            return self._together(name.removeprefix("together:"))
         field = name.removeprefix("edit:")
         if name.startswith("edit:") and self._can_ask(field):
             self._store(ASK, field, "")
@@ -261,6 +275,14 @@ class Dialog(Move):
         if name != "resume":
             self.say(self.speech.refused(Refused("not_here")))
         return self.ask_on()
+
+    def _together(self, group: str) -> Step:
+        """All statements of a group that were shown beside the open question, confirmed at once."""
+        shown = offered(self.now, self.questions)
+        if shown is None or shown.group != group:
+            return self.refuse(Refused("answered"))
+        said = self.labels.word("together", count=len(shown.answers))
+        return self.take({field: Accepted(value) for field, value in shown.answers.items()}, said)
 
     def _can_ask(self, field: str) -> bool:
         """Whether a field can be asked out of its turn: answered before, or the one that decides a failing gate."""

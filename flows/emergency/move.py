@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
+from dataclasses import replace
 
 from flows.emergency import filing
+from flows.emergency.resuming import told_of
 from flows.emergency.speech import Speech
 from flows.engine import CONFIRM, CONSULT, Standing, standing
 from flows.exchange import Context, Effect, Message, Outcome, Step
@@ -19,8 +21,11 @@ from flows.understanding import STEERING
 from intents.answer import Answer
 from intents.thread import Thread
 from knowledge.facts import FactValue
+from knowledge.findings import Status
 from knowledge.notice import Notice
 
+# a gate that turns from one of these to met, or from one of these to review, is announced
+TURNED, SETTLED = (Status.FAIL, Status.REVIEW), (Status.FAIL, Status.PASS)
 _UNVERIFIED = {"business_number": UNVERIFIED, "supplier_number": SUPPLIER_UNVERIFIED}
 
 
@@ -35,6 +40,7 @@ class Move:
         self.messages: list[Message] = []
         self.answer: Answer | None = None
         self.effects: list[Effect] = []
+        self.beside: tuple[str, ...] = ()  # fields that a message told beside its answer
         self._stand()
 
     def _stand(self) -> None:
@@ -87,6 +93,9 @@ class Move:
         if ask == CONSULT and answers.get(CONSULT) == Accepted("no") and before.failed:
             failed = tuple(finding.gate for finding in before.failed)
             return self.end(Outcome("declined", None, before.office, failed, None), self.speech.said("declined"))
+        beside = [field for field in self.beside if field in self.now.facts]
+        if beside:
+            self.say(self.speech.taken(beside))
         if ask == CONFIRM and CONFIRM in answers:
             if answers[CONFIRM].value == "yes" and not self.now.failed:
                 return self.send(filing.REQUEST)
@@ -122,6 +131,8 @@ class Move:
         for field in edited:
             if field in self.now.facts and field not in STEERING:
                 self.say(self.speech.edited(field, before.office))
+        if edited:
+            self._announce_gates(before)
         if self.now.office and self.now.office != before.office and "site_address" not in edited:
             self.say(self.speech.said("office_sends", office=self.notice.offices[self.now.office].name))
         if self.now.facts.known("quote_amount") != before.facts.known("quote_amount"):
@@ -131,6 +142,15 @@ class Move:
         if self.now.consulting and not before.consulting and self.now.ask is not None:
             self.say(self.speech.said("consult_begins"))
         return self.ask_on(continued=bool(self.answer))
+
+    def _announce_gates(self, before: Standing) -> None:
+        """A correction that turns a gate is said; one that makes it fail is, by the question that follows."""
+        was = {finding.gate: finding.status for finding in before.findings}
+        met = [f.gate for f in self.now.findings if f.status is Status.PASS and was[f.gate] in TURNED]
+        review = [f.gate for f in self.now.findings if f.status is Status.REVIEW and was[f.gate] in SETTLED]
+        for what, gates in (("now_met", met), ("now_review", review)):
+            if gates:
+                self.say(self.speech.said(what, labels=[self.notice.gates[gate].title for gate in gates]))
 
     def refuse(self, refused: Refused | None) -> Step:
         self.say(self.speech.refused(refused or Refused("unread")))
@@ -144,8 +164,9 @@ class Move:
             return self.send(filing.CONSULTATION)
         if not silent:
             self.say(self.speech.question(continued))
+        told = told_of(self.now, self.notice)
         return Step(
-            state=self.state.to_json(),
+            state=replace(self.state, told=told, notice=self.notice.id).to_json(),
             messages=tuple(self.messages),
             ask=self.now.ask,
             progress=self.now.progress,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,7 +13,9 @@ from flows.labels import Labels, wording_of
 from flows.parsing import Refused
 from flows.questions import Question, Questions
 from flows.state import FILES
+from flows.steps import step_of
 from flows.summary import fact_rows, plain, quotes, subsidy_of, summary_card
+from flows.together import Together, offered
 from intents.answer import Card, Choice, Row
 from knowledge.facts import Open
 from knowledge.findings import Finding
@@ -54,15 +57,29 @@ class Speech:
         question = self.questions[ask]
         labels = self.labels
         known = self.standing.facts.get(ask) if self.standing.reopened else None
+        together = offered(self.standing, self.questions)
         text = wording_of(self.notice).render(
             "request/question",
             continued=continued,
             ask=labels.ask(ask),
             hint=self._hint(question),
             current="" if known is None else labels.show(question, known),
+            stated=[labels.stated(field) for field in together.answers] if together else [],
         )
-        choices = (*self._choices(question), *self._around(known is not None))
-        return Message(text, choices, wants=self._wants(question))
+        choices = (*self._choices(question, together), *self._around(known is not None))
+        step = step_of(ask, labels)
+        where = labels.word("step", number=step.number, total=step.total, label=step.label) if step else ""
+        return Message(text, choices, wants=self._wants(question), step=where)
+
+    def taken(self, fields: Sequence[str]) -> Message:
+        """What was read beside the answer, or from the opening lines: in one glance, with a way to correct it."""
+        labels = self.labels
+        rows = fact_rows(self.standing, self.questions, labels, fields)
+        if len(rows) == 1:
+            return self.said("taken", label=rows[0].label, value=rows[0].value)
+        words = wording_of(self.notice).blocks("request/taken")
+        card = Card(None, words["headline"], rows=rows, next=words["next"])
+        return Message(plain(card), (Choice("flow:edit", labels.word("edit")),), card)
 
     def why(self) -> Message:
         """Why the open question is asked: a sentence, and the clause it rests on."""
@@ -97,6 +114,18 @@ class Speech:
         rows = fact_rows(self.standing, self.questions, labels)
         card = Card(None, labels.word("summary"), rows=rows)
         return Message(plain(card), self._edits(), card)
+
+    def rows(self, fields: Sequence[str]) -> tuple[Row, ...]:
+        """These answers, as far as they are known."""
+        return fact_rows(self.standing, self.questions, self.labels, fields)
+
+    def told(self, card: Card) -> Message:
+        """A card that asks nothing."""
+        return Message(plain(card), card=card)
+
+    def status(self, status: str) -> str:
+        """A gate's status in a word."""
+        return self.labels.word(f"gate_{status}")
 
     def which_edit(self, group: str = "") -> Message:
         """The answers that can be changed; a long list by groups, then those of the group that was picked."""
@@ -136,7 +165,7 @@ class Speech:
             return wording_of(self.notice).render("request/said", what="file", count=len(files))
         return self.labels.hint(question.id)
 
-    def _choices(self, question: Question) -> tuple[Choice, ...]:
+    def _choices(self, question: Question, together: Together | None = None) -> tuple[Choice, ...]:
         labels, facts = self.labels, self.standing.facts
         made: list[tuple[str, str]] = []
         if question.kind == "address":
@@ -146,17 +175,27 @@ class Speech:
             names = {key: labels.document(key) for key in labels.choices(question)}
             made = [(key, name) for key, name in names.items() if key not in chosen]
             made += [(f"drop:{key}", labels.word("drop", name=names[key])) for key in chosen]
-            made.append(("done", labels.word("done")))
+            made += [] if chosen else [("all", labels.word("all_documents"))]
+            made.append(("done", labels.word("done" if chosen else "none_documents")))
         elif question.kind == "files":
             sent = bool(facts.known(FILES))
             made = [("done", labels.word("done_files" if sent else "no_files"))]
             made += [("clear", labels.word("clear_files"))] if sent else []
         elif question.kind in ("yes_no", "choice", "equipment"):
             made = list(labels.choices(question).items())
-        made += [(state.value, labels.word(state.value)) for state in question.open]
+        unknown = [(state.value, labels.word(state.value)) for state in question.open]
         if question.kind == "address" and self.standing.consulting:
-            made.append((Open.LATER.value, labels.word("later")))
-        return tuple(Choice(f"{question.id}:{value}", label) for value, label in made)
+            unknown.append((Open.LATER.value, labels.word("later")))
+        at_once = (
+            (Choice(f"flow:together:{together.group}", labels.word("together", count=len(together.answers))),)
+            if together
+            else ()
+        )
+        return (
+            *(Choice(f"{question.id}:{value}", label) for value, label in made),
+            *at_once,
+            *(Choice(f"{question.id}:{value}", label) for value, label in unknown),
+        )
 
     def _around(self, keep: bool = False) -> tuple[Choice, ...]:
         kept = (Choice("flow:keep", self.labels.word("keep")),) if keep else ()

@@ -39,7 +39,10 @@ class Outgoing:
 
 def render(message: Message) -> list[Outgoing]:
     """All calls for one message, in order; the keyboard belongs to the last."""
-    texts = messages(_card_blocks(message.card) if message.card else _text_blocks(message.text)) or ["…"]
+    blocks = _card_blocks(message.card) if message.card else _text_blocks(message.text)
+    # other channels show in a header where a request stands
+    where = [Block("plain", message.step)] if message.step else []
+    texts = messages([*where, *blocks]) or ["…"]
     keyboard = _keyboard(message)
     return [Outgoing(text, keyboard if index == len(texts) - 1 else None) for index, text in enumerate(texts)]
 

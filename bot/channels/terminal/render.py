@@ -29,6 +29,8 @@ def draw_reply(console: Console, reply: Reply) -> None:
 
 
 def draw_message(console: Console, message: Message) -> None:
+    if message.step:
+        console.print(Text(message.step, style="bright_black"))
     if message.card is not None:
         draw_card(console, message.card)
     else:

@@ -12,6 +12,7 @@ from flows.exchange import Context
 from flows.labels import Labels
 from flows.questions import emergency_questions
 from flows.state import state_from_json
+from flows.steps import step_of
 from knowledge.findings import Status
 from knowledge.notice import Notice, Office
 from knowledge.windows import WindowStanding
@@ -48,6 +49,7 @@ class Panel:
     still_open: int
     office: Office | None
     address: str
+    step: str = ""  # "2/6 스마트공장", the part of the request that is asked about
 
     @property
     def input_mode(self) -> str:
@@ -73,6 +75,7 @@ def panel_of(conversation: Standing, notice: Notice, context: Context) -> Panel 
     questions = emergency_questions()
     case = standing(state_from_json(conversation.flow, FLOW), questions, notice, context)
     labels = Labels(notice, case.facts)
+    step = step_of(case.ask, labels)
     by_status = {
         status: tuple(notice.gates[f.gate].title for f in case.findings if f.status is status) for status in Status
     }
@@ -91,6 +94,7 @@ def panel_of(conversation: Standing, notice: Notice, context: Context) -> Panel 
         still_open=len(by_status[Status.OPEN]),
         office=notice.offices[case.office] if case.office else None,
         address=str(case.facts.known("site_address") or ""),
+        step=labels.word("step", number=step.number, total=step.total, label=step.label) if step else "",
     )
 
 
