@@ -3,6 +3,8 @@
 BotError
     SettingsProblem     a setting cannot be used; one line for the operator
     PortBusy            the web server's port is taken
+    ReceiptUnknown      no case has this number
+    PaperNotWritten     a page cannot be written where it should be
     ConversationBusy    one person's turns kept overtaking each other
 TransportError          a delivery did not (or perhaps did) arrive
 """
@@ -24,6 +26,14 @@ class PortBusy(BotError):
 
 class ConversationBusy(BotError):
     """A turn was overtaken by others of the same person again and again; the event was not handled."""
+
+
+class ReceiptUnknown(BotError):
+    """No case has this number."""
+
+
+class PaperNotWritten(BotError):
+    """A case's page cannot be written to its file."""
 
 
 class TransportError(Exception):

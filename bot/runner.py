@@ -23,6 +23,7 @@ from bot.codec import message_to_json, reply_from_json, reply_to_json
 from bot.deliveries.queue import enqueue
 from bot.errors import ConversationBusy
 from bot.messages import Conversation, Incoming, Reply
+from bot.papers.outbox import enqueue_papers
 from bot.standing import Standing
 from bot.store import Store, announce, conversations, requests
 from bot.store.models import ChatMessage, IncomingEvent, utc_now
@@ -200,6 +201,8 @@ class Runner:
             )
             session.flush()
             self._enqueue(session, incoming, reply, now)
+            # after the replies: a recipient's deliveries leave in this order
+            enqueue_papers(session, incoming, effects, now)
             announce(session, f"chat:{incoming.channel}:{incoming.user}")
         return reply, gone
 

@@ -9,6 +9,7 @@ from typing import Any
 from bot.messages import Reply
 from bot.standing import Standing
 from flows.exchange import Context, Effect, Message, Outcome
+from flows.papers import papers_button
 from intents.answer import Answer, Choice
 from intents.world import World
 from knowledge.findings import Finding
@@ -85,13 +86,25 @@ def status(standing: Standing, context: Context, world: World) -> Said:
     waiting = any(request.status == "waiting_company" for request in context.own_requests)
     # the states' names are blocks of the same template: one file says how a state is called
     states = world.wording.blocks("company/status", requests=[], waiting=False, states={})
-    return Said(standing, (worded(world.wording, "status", requests=rows, waiting=waiting, states=states),))
+    message = worded(world.wording, "status", requests=rows, waiting=waiting, states=states)
+    kept = [request for request in context.own_requests if request.status != "withdrawn"]
+    # the newest case's page is a press away for who no longer finds the message it came with
+    pages = (papers_button(kept[-1].receipt, world.notice),) if kept else ()
+    return Said(standing, (Message(message.text, pages),))
 
 
 def file_without_request(standing: Standing, world: World) -> Said:
     label = world.wording.blocks("company/welcome", known=False)["request"]
     message = worded(world.wording, "file_without_request")
     return Said(standing, (Message(message.text, (Choice("request:start", label),)),))
+
+
+def papers(standing: Standing, receipt: str, context: Context, world: World) -> Said | None:
+    """The page of one of the person's own cases; None for a number that is not theirs."""
+    if receipt not in {own.receipt for own in context.own_requests}:
+        return None
+    message = worded(world.wording, "papers", receipt=receipt)
+    return Said(standing, (message,), effects=(Effect("send_papers", {"receipt": receipt}),))
 
 
 def stale(standing: Standing, world: World) -> Said:

@@ -17,6 +17,7 @@ from flows.emergency import FLOW, advance, start
 from flows.emergency.interruption import in_between
 from flows.exchange import Context, Effect, FlowEvent, Message, Step
 from flows.extracting import told_failure
+from flows.papers.message import PREFIX
 from flows.sentences import sentences
 from flows.understanding import wants_to_file
 from intents.answer import Answer
@@ -134,6 +135,9 @@ def _choice(standing: Standing, choice: str, context: Context, world: World) -> 
     if choice.startswith("reply:"):
         reply = desk_talk.reply_chosen(standing, choice.removeprefix("reply:"), context, world)
         return _with_flow_question(reply or talk.stale(standing, world), context, world)
+    if choice.startswith(PREFIX):
+        page = talk.papers(standing, choice.removeprefix(PREFIX), context, world)
+        return _with_flow_question(page or talk.stale(standing, world), context, world)
     if choice.startswith(ANSWER_CHOICES):
         answer, thread = choose(choice, standing.thread, world)
         return _with_flow_question(_answered(replace(standing, thread=thread), answer), context, world)

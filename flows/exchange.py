@@ -81,6 +81,7 @@ class Effect:
 EFFECTS = (
     "file_request",  # receipt, kind (request, consultation), office, company_name, business_number, facts, findings,
     #                  clauses (id -> quote), files, fault, summary, subsidy_krw, missing_documents, onsite
+    "send_papers",  # receipt: the page of an own case, in channels that are sent to
     "forget",  # delete the conversation and what came with it
     "record_unanswered",  # question, topic, office
     "withdraw_request",  # receipt

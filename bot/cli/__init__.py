@@ -127,6 +127,17 @@ def requests(as_json: AsJson = False) -> None:
     operating.list_requests(load_settings(), as_json)
 
 
+@app.command(help="요청 하나의 접수증(PDF)을 파일로 씁니다.")
+def papers(
+    receipt: str,
+    out: Annotated[Path | None, typer.Option("--out", help="파일. 없으면 지금 폴더의 asbot-<요청번호>.pdf")] = None,
+) -> None:
+    from bot.cli import operating
+    from bot.settings import load_settings
+
+    operating.write_papers(load_settings(), receipt, out)
+
+
 @app.command(help="접수를 열고 닫습니다(예산 소진).")
 def intake(
     act: IntakeAct,

@@ -9,6 +9,7 @@ from rich.console import Console
 
 from bot import contract
 from bot.channels.terminal.incoming import CHANNEL, from_choice, from_json, from_text
+from bot.channels.terminal.papers import with_page
 from bot.channels.terminal.render import draw_message, draw_reply
 from bot.codec import message_from_json
 from bot.messages import Incoming, Reply
@@ -30,7 +31,7 @@ def chat(settings: Settings, user: str, as_json: bool) -> None:
         if as_json:
             _machine(settings, runner, user)
         else:
-            _person(runner, user)
+            _person(settings, runner, user)
     finally:
         store.close()
 
@@ -38,11 +39,12 @@ def chat(settings: Settings, user: str, as_json: bool) -> None:
 def _machine(settings: Settings, runner: Runner, user: str) -> None:
     for number, line in enumerate(sys.stdin, 1):
         if line.strip():
-            reply = runner.handle(from_json(line, number, user, settings.data_dir))
+            incoming = from_json(line, number, user, settings.data_dir)
+            reply = with_page(runner.handle(incoming), incoming, runner, settings)
             print(json.dumps(contract.reply(reply), ensure_ascii=False), flush=True)
 
 
-def _person(runner: Runner, user: str) -> None:
+def _person(settings: Settings, runner: Runner, user: str) -> None:
     console = Console(highlight=False)
     offered = _show_last(console, runner, user)
     while True:
@@ -52,7 +54,8 @@ def _person(runner: Runner, user: str) -> None:
             return
         if not line:
             continue
-        reply = runner.handle(_event(line, offered, user))
+        incoming = _event(line, offered, user)
+        reply = with_page(runner.handle(incoming), incoming, runner, settings)
         draw_reply(console, reply)
         offered = _offered(reply)
 

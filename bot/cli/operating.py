@@ -9,11 +9,14 @@ from typing import Any
 from sqlmodel import Session, col, select
 
 from bot import contract
+from bot.errors import ReceiptUnknown
 from bot.opening import open_store, prepare_data_folder
+from bot.papers.making import PaperMaker, file_name, keep
 from bot.settings import Settings
 from bot.store import Store, announce, archive, schema
 from bot.store import requests as stored
 from bot.store.models import Delivery, IntakeSwitch, Request
+from knowledge.loading import load_notice
 
 TYPES = {"emergency": "긴급AS", "regular": "AS지원"}
 
@@ -75,6 +78,21 @@ def _request(session: Session, request: Request) -> dict[str, Any]:
         "gates": [contract.gate(finding) for finding in request.findings],
         "deliveries": [{"kind": row.kind, "channel": row.channel, "state": row.state} for row in deliveries],
     }
+
+
+def write_papers(settings: Settings, receipt: str, out: Path | None) -> None:
+    """Raises ReceiptUnknown, PaperNotWritten. The file is this user's alone: a name and numbers stand in it."""
+    store = open_store(settings)
+    try:
+        with store.read() as session:
+            request = stored.by_receipt(session, receipt)
+        if request is None:
+            raise ReceiptUnknown(f"receipt: {receipt!r} not found (allowed: one that `asbot requests` lists)")
+        target = out or Path(file_name(receipt))
+        keep(PaperMaker(load_notice(), settings.public_url).make(request), target)
+        print(f"접수증: {target}")
+    finally:
+        store.close()
 
 
 def intake(settings: Settings, action: str, support_type: str) -> None:

@@ -25,7 +25,11 @@ from bot.store.models import Conversation, Delivery, StaffChat, utc_now
 LEASE = timedelta(seconds=60)
 SEND_TIMEOUT_SECONDS = 40.0  # shorter than the lease: a live process never loses a delivery that it is sending
 LONGEST_BACKOFF_SECONDS = 300.0
-GIVE_UP = {"chat_reply": timedelta(hours=24), "reminder": timedelta(hours=24)}  # everything else is tried for ever
+GIVE_UP = {
+    "chat_reply": timedelta(hours=24),
+    "papers": timedelta(hours=24),
+    "reminder": timedelta(hours=24),
+}  # everything else is tried for ever
 # nobody may see these twice without being told, so they are not sent again when they may have arrived
 NOT_AGAIN = ("chat_reply",)
 

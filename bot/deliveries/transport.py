@@ -16,6 +16,7 @@ class Transport(Protocol):
     staff_notice, admin_notice, reminder
                     {"what", "request_id", "edits"}: drawn when it leaves (bot.desk.notices); `edits` is the delivery
                     whose message is to be changed in place, or None
+    papers          {"receipt"}: the page of a case as a file, made when it leaves (bot.papers)
     file_fetch      {"attachment_id", "file_id"}; the recipient is `file:<attachment id>`
     `again` is true in a payload that may have arrived before; staff notices say so.
     """

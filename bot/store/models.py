@@ -25,7 +25,7 @@ REQUEST_EVENT_KINDS = (
 )  # fmt: skip
 ATTACHMENT_STATES = ("waiting", "stored", "failed")
 ROLES = ("staff", "lead", "admin")
-DELIVERY_KINDS = ("chat_reply", "staff_notice", "company_notice", "admin_notice", "file_fetch", "reminder")
+DELIVERY_KINDS = ("chat_reply", "staff_notice", "company_notice", "admin_notice", "file_fetch", "papers", "reminder")
 DELIVERY_CHANNELS = ("telegram", "web", "none")
 DELIVERY_STATES = ("waiting", "sending", "sent", "failed", "blocked", "uncertain")
 

@@ -38,12 +38,12 @@ def own(session: Session, channel: str, user: str) -> tuple[OwnRequest, ...]:
         select(Request).where(Request.channel == channel, Request.user == user).order_by(col(Request.id))
     ).all()
     return tuple(
-        OwnRequest(row.receipt, row.office, row.status, row.kind, _filed_on(row), row.company_name or "")
+        OwnRequest(row.receipt, row.office, row.status, row.kind, filed_on(row), row.company_name or "")
         for row in rows
     )  # fmt: skip
 
 
-def _filed_on(request: Request) -> date:
+def filed_on(request: Request) -> date:
     """The day by which the request was judged; a real one where nobody set it."""
     day = (request.summary or {}).get("filed_on")
     return date.fromisoformat(day) if day else request.created_at.astimezone(SEOUL).date()

@@ -13,6 +13,7 @@ from flows.engine import CONFIRM, CONSULT, Standing, standing
 from flows.exchange import Context, Effect, Message, Outcome, Step
 from flows.extracting import words_for
 from flows.labels import Labels
+from flows.papers import filed_of, papers_message
 from flows.parsing import Accepted, Refused
 from flows.questions import Question, Questions
 from flows.state import ASK, EQUIPMENT_WORDS, OFFICE, REFUSED, SUPPLIER_UNVERIFIED, UNVERIFIED, State
@@ -177,8 +178,10 @@ class Move:
 
     def send(self, kind: str) -> Step:
         outcome = filing.outcome_of(kind, self.now, self.notice, self.context)
-        self.effects.append(filing.file_effect(kind, self.now, self.questions, self.notice, self.context, outcome))
-        return self.end(outcome, filing.sent_message(kind, self.now, self.notice, self.context, outcome))
+        effect = filing.file_effect(kind, self.now, self.questions, self.notice, self.context, outcome)
+        self.effects.append(effect)
+        self.say(filing.sent_message(kind, self.now, self.notice, self.context, outcome))
+        return self.end(outcome, papers_message(filed_of(effect.data, self.context.today), self.notice))
 
     def end(self, outcome: Outcome, last: Message) -> Step:
         self.say(last)

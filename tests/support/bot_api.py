@@ -16,6 +16,7 @@ import httpx
 import uvicorn
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import UploadFile
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
@@ -220,8 +221,12 @@ class BotApi:
         if request.path_params["token"] != TOKEN:
             return JSONResponse({"ok": False, "error_code": 401, "description": "Unauthorized"}, 401)
         method = request.path_params["method"]
-        form = await request.form()
-        data: dict[str, Any] = {**request.query_params, **dict(form.items())}
+        async with request.form() as form:
+            # a file is kept as its bytes: its upload is closed with the form
+            sent = {
+                name: await value.read() if isinstance(value, UploadFile) else value for name, value in form.items()
+            }
+        data: dict[str, Any] = {**request.query_params, **sent}
         return await run_in_threadpool(self._answer, method, data)
 
     async def _file(self, request: Request) -> Response:

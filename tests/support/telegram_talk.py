@@ -53,7 +53,9 @@ class Person:
             return any(call.data.get("reply_markup") or "요청번호" in call.text for call in new)
 
         self.api.wait_until(come, seconds)
-        return self.api.sent(self.chat_id)[-1]
+        # what was sent with its number ends a request, although more is said after it
+        new = self.api.sent(self.chat_id)[self.seen :]
+        return next((call for call in new if "요청번호" in call.text), new[-1])
 
     def go_on(self, call: Call, **instead: str) -> Call:
         """Answers one question: by its button, else in words."""

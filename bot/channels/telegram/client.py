@@ -118,6 +118,12 @@ class TelegramClient:
                 sent = await self._bot.send_document(chat_id, file, caption=caption, reply_to_message_id=reply_to)
         return str(sent.message_id)
 
+    async def send_document(self, chat_id: str, body: bytes, name: str, caption: str) -> str:
+        """Sends a file of our own making. Returns the message's id."""
+        async with _translated():
+            sent = await self._bot.send_document(chat_id, body, filename=name, caption=caption)
+        return str(sent.message_id)
+
     async def edit(self, chat_id: str, message_id: int, html: str, keyboard: InlineKeyboardMarkup | None) -> None:
         """Replaces a message. A message that already looks so is fine."""
         async with _translated():

@@ -17,6 +17,7 @@ from bot.channels.telegram.staff import StaffDesk
 from bot.channels.telegram.transport import TelegramTransport
 from bot.errors import ConversationBusy, TransportError
 from bot.logging import log
+from bot.papers.making import PaperMaker
 from bot.runner import Runner
 from bot.settings import Settings
 from bot.store import Store
@@ -36,7 +37,10 @@ class TelegramService:
         self._settings = settings
         self._client = TelegramClient(token, settings.telegram_api_base)
         self._receiver = Receiver(self._client, store, runner, desk)
-        self.transport = TelegramTransport(self._client, store, desk, Path(settings.data_dir))
+        papers = PaperMaker(runner.notice, settings.public_url)
+        self.transport = TelegramTransport(
+            self._client, store, desk, Path(settings.data_dir), papers, runner.wording
+        )  # fmt: skip
         given = settings.telegram_webhook_secret
         # without a secret of the operator's: one that only who knows the token can work out, the same in every process
         self._secret = given.get_secret_value() if given else store.digest("telegram_webhook", token)[:64]

@@ -13,8 +13,12 @@ from bot.channels.telegram.render import Outgoing, inline, render
 from bot.channels.telegram.staff import StaffDesk
 from bot.codec import message_from_json
 from bot.errors import TransportError
+from bot.papers.making import PaperMaker, file_name
+from bot.papers.outbox import KIND
 from bot.store import Store
 from bot.store.models import Attachment, Delivery
+from bot.store.requests import by_receipt
+from knowledge.wording import Wording
 
 AGAIN = "다시 보냅니다."  # above a message that may have arrived before
 
@@ -22,11 +26,21 @@ AGAIN = "다시 보냅니다."  # above a message that may have arrived before
 class TelegramTransport:
     """Carries out deliveries whose channel is telegram (bot.deliveries.transport.Transport)."""
 
-    def __init__(self, client: TelegramClient, store: Store, desk: StaffDesk, data_dir: Path) -> None:
+    def __init__(
+        self,
+        client: TelegramClient,
+        store: Store,
+        desk: StaffDesk,
+        data_dir: Path,
+        papers: PaperMaker,
+        wording: Wording,
+    ) -> None:
         self._client = client
         self._store = store
         self._desk = desk
         self._data_dir = data_dir
+        self._papers = papers
+        self._wording = wording
 
     async def send(self, delivery: Delivery) -> str | None:
         """Returns the id of the last message sent. Raises TransportError."""
@@ -35,6 +49,8 @@ class TelegramTransport:
             return None
         if delivery.kind in ("staff_notice", "admin_notice"):
             return await self._send_staff(delivery)
+        if delivery.kind == KIND:
+            return await self._send_papers(delivery)
         payload = delivery.payload or {}
         outgoing = render(message_from_json(payload["message"]))
         again = bool(payload.get("again")) and delivery.kind != "chat_reply"
@@ -69,6 +85,21 @@ class TelegramTransport:
                 delivery.recipient, file.kind, file.file_id, file.caption, int(sent) if sent else None
             )
         return sent
+
+    async def _send_papers(self, delivery: Delivery) -> str | None:
+        payload = delivery.payload or {}
+        receipt = str(payload["receipt"])
+        body = await asyncio.to_thread(self._page, receipt)
+        if body is None:
+            return None  # a database that was put back to before the case: there is nothing to send
+        caption = self._wording.render("company/papers", receipt=receipt)
+        caption = f"{AGAIN} {caption}" if payload.get("again") else caption
+        return await self._client.send_document(delivery.recipient, body, file_name(receipt), caption)
+
+    def _page(self, receipt: str) -> bytes | None:
+        with self._store.read() as session:
+            request = by_receipt(session, receipt)
+        return self._papers.make(request) if request is not None else None
 
     async def _fetch(self, delivery: Delivery) -> None:
         """Keeps a company's file before Telegram forgets it."""

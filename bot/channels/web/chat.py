@@ -18,6 +18,7 @@ from starlette.routing import Route
 
 from bot.channels.web import chat_files
 from bot.channels.web.chat_notice import sections
+from bot.channels.web.chat_papers import ChatPapers
 from bot.channels.web.chat_stream import Streams
 from bot.channels.web.chat_view import CHANNEL, read_view, state_json, update_json
 from bot.channels.web.chat_visitor import RateLimit, Visitor, remember, visitor
@@ -66,6 +67,7 @@ class Chat:
         return [
             Route("/", self._page, name="chat"),
             Route("/notice", self._notice),
+            *ChatPapers(self._runner, self._settings).routes,
             Route("/chat/events", self._event, methods=["POST"]),
             Route(FILES_PATH, self._file, methods=["POST"]),
             Route("/chat/history", self._history),

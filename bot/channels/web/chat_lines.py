@@ -9,9 +9,13 @@ from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from markupsafe import Markup
+
 from bot.channels.web.chat_text import PHONE, SITE, Block, blocks
-from bot.channels.web.chat_words import ChatWords
+from bot.channels.web.chat_words import ChatWords, company_text
 from bot.codec import card_from_json, choices_from_json
+from flows.papers import picture
+from flows.papers.message import PREFIX as PAPERS
 from intents.answer import Card, Choice, Row
 from knowledge.notice import Notice, Office
 
@@ -22,14 +26,6 @@ PRIMARY = ("consent:yes", "confirm:yes", "consult:yes", "request:start", "office
 TOOLS = ("flow:why", "flow:back", "flow:cancel")
 SOFT = ("unsure", "later", "keep", "resume", "none", "clear")
 DONE = "done"
-# buttons that stand outside of messages: what the person's line says where the store has no label
-OUTSIDE_LABELS = {
-    "human:connect": "담당자 연결",
-    "request:start": "긴급AS 요청하기",
-    "request:status": "내 요청 확인하기",
-    "topic:amount": "지원금 계산하기",
-}
-EDIT = "flow:edit:"
 PERSON_MARK = "👤"  # opens messages about people in channels that have no other way to show it
 RECEIPT = re.compile(r"\d{4}-\d{4,}")
 SHORT_LABEL, GRID_LABEL, MOST_FIGURES = 9, 12, 6
@@ -69,6 +65,9 @@ class Part:
     more: tuple[Block, ...] = ()
     apply: tuple[Block, ...] = ()  # what is still to be done at the programme's own site
     filed: Filed | None = None
+    papers: str = ""  # the receipt of the case whose page can be had here
+    papers_label: str = ""
+    picture: Markup | str = ""  # the procedure, with where the case stands
     offices: tuple[Office, ...] = ()
 
     @property
@@ -83,7 +82,17 @@ class Part:
     def has_body(self) -> bool:
         headed = self.card is not None and not self.label and not self.filed
         quotes = self.card.quotes if self.card else ()
-        shown = (self.prose, self.reason, self.rows, self.next, self.more, self.apply, self.offices, quotes)
+        shown = (
+            self.prose,
+            self.reason,
+            self.rows,
+            self.next,
+            self.more,
+            self.apply,
+            self.offices,
+            quotes,
+            self.papers,
+        )
         return headed or self.filed is not None or any(shown)
 
 
@@ -169,19 +178,6 @@ def lines_of(said: Sequence[Said], notice: Notice, words: ChatWords) -> list[Lin
     return made
 
 
-def company_text(body: Mapping[str, Any], words: ChatWords) -> str:
-    """What the person did, in words."""
-    if body.get("text"):
-        return str(body["text"])
-    choice = str(body.get("choice") or "")
-    if choice.startswith(EDIT):
-        name = words.fields.get(choice.removeprefix(EDIT), "")
-        return f"고치기: {name}" if name else "답 고치기"
-    if choice:
-        return OUTSIDE_LABELS.get(choice, "골랐습니다")
-    return "현재 위치를 보냈습니다" if body.get("location") else ""
-
-
 def _joins(before: Line, line: Line) -> bool:
     """Whether a message is drawn in the card before it: prose and questions are, another card is not."""
     return before.ask is None and all(part.card is None for part in line.parts)
@@ -204,6 +200,9 @@ def _message(one: Said, notice: Notice, words: ChatWords, *, active: bool, chose
     card = card_from_json(one.body["card"]) if one.body.get("card") else None
     choices = choices_from_json(list(one.body.get("choices") or ())) or (card.choices if card else ())
     wants = str(one.body.get("wants") or "") if active else ""
+    pages = [choice for choice in choices if choice.id.startswith(PAPERS)]
+    # a page is had by a link that stays, not by an answer
+    choices = tuple(choice for choice in choices if choice not in pages)
     ask = None
     if card is not None:
         part = _card_part(card, notice, taken)
@@ -213,6 +212,8 @@ def _message(one: Said, notice: Notice, words: ChatWords, *, active: bool, chose
         resumed = text.startswith(words.again)
         text, question, hint = _split(text.removeprefix(words.again).strip(), choices)
         part = Part(prose=blocks(text), is_error=words.is_refusal(text), offices=_offices(text, notice))
+    if pages:
+        part = _with_page(part, pages[0], notice)
     if choices or question or wants == "location":
         ask = replace(_choices(choices), question=question, hint=hint, resumed=resumed, active=active, chosen=chosen,
                       wants=wants)  # fmt: skip
@@ -250,6 +251,14 @@ def _card_part(card: Card, notice: Notice, taken: bool) -> Part:
         filed=Filed(receipt.value, SENT in card.headline, taken),
         offices=_offices(spoken, notice),
     )
+
+
+def _with_page(part: Part, page: Choice, notice: Notice) -> Part:
+    """A card with the link to its case's page, and where it lists papers also with the picture of the procedure."""
+    # drawn from the notice alone, every text escaped
+    drawn = Markup(picture(notice)) if part.rows else Markup()
+    receipt = page.id.removeprefix(PAPERS)
+    return replace(part, papers=receipt, papers_label=page.label, picture=drawn)
 
 
 def _split(text: str, choices: Sequence[Choice]) -> tuple[str, str, str]:

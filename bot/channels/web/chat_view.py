@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from markupsafe import Markup
 from sqlalchemy import func
 from sqlmodel import Session, col, select
 
@@ -20,6 +21,10 @@ from bot.runner import Runner
 from bot.standing import Standing
 from bot.store import conversations
 from bot.store.models import ChatMessage, utc_now
+from flows.exchange import OwnRequest
+from flows.papers import picture
+from flows.papers.filed import REQUEST
+from knowledge.notice import Notice
 
 CHANNEL = "web"
 PAGE_LINES = 120
@@ -34,7 +39,14 @@ class View:
     lines: tuple[Line, ...]
     panel: Panel | None
     intakes: tuple[Intake, ...]
+    notice: Notice
     has_earlier: bool
+    filed: OwnRequest | None = None  # the visitor's newest request that was not withdrawn
+
+    @property
+    def picture(self) -> Markup:
+        """The procedure with where the newest request stands; empty where there is none."""
+        return Markup(picture(self.notice)) if self.filed is not None else Markup()
 
     @property
     def cursor(self) -> int:
@@ -53,8 +65,14 @@ def read_view(runner: Runner, user: str, before: int | None = None) -> View:
         lines=tuple(lines_of([_said(row) for row in rows], runner.notice, words_of(runner.notice))),
         panel=panel_of(standing, runner.notice, context),
         intakes=intakes(runner.notice, context.today, context.intake_open),
+        notice=runner.notice,
         has_earlier=has_earlier,
+        filed=next((own for own in reversed(context.own_requests) if _shows_steps(own)), None),
     )
+
+
+def _shows_steps(own: OwnRequest) -> bool:
+    return own.kind == REQUEST and own.status != "withdrawn"
 
 
 def update_json(runner: Runner, user: str, since: int, unkept: Reply | None = None, key: str = "") -> dict[str, Any]:
@@ -91,7 +109,9 @@ def state_json(view: View) -> dict[str, Any]:
     """The parts of the page that follow the state rather than the conversation."""
     return {
         "progress": render("chat/progress.html", panel=view.panel),
-        "panel": render("chat/panel.html", panel=view.panel, intakes=view.intakes),
+        "panel": render(
+            "chat/panel.html", panel=view.panel, intakes=view.intakes, filed=view.filed, picture=view.picture
+        ),
         "flow": view.panel is not None,
         "ask": view.panel.ask if view.panel else None,
         "input_mode": view.panel.input_mode if view.panel else "text",

@@ -6,13 +6,23 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 from flows.labels import Labels
+from flows.papers.message import PREFIX as PAPERS
 from flows.questions import emergency_questions
 from knowledge.facts import Facts
 from knowledge.loading import NOTICES
 from knowledge.notice import Notice
 
+# buttons that stand outside of messages: what the person's line says where the store has no label
+OUTSIDE_LABELS = {
+    "human:connect": "담당자 연결",
+    "request:start": "긴급AS 요청하기",
+    "request:status": "내 요청 확인하기",
+    "topic:amount": "지원금 계산하기",
+}
+EDIT = "flow:edit:"
 _TAG = re.compile(r"{%.*?%}|{#.*?#}", re.DOTALL)
 _VALUE = re.compile(r"{{.*?}}")
 
@@ -52,3 +62,18 @@ def _patterns(notice_id: str) -> tuple[re.Pattern[str], str]:
 
 def _sentences(template: str) -> list[str]:
     return [line.strip() for line in _TAG.sub("\n", template).split("\n") if line.strip()]
+
+
+def company_text(body: Mapping[str, Any], words: ChatWords) -> str:
+    """What the person did, in words."""
+    if body.get("text"):
+        return str(body["text"])
+    choice = str(body.get("choice") or "")
+    if choice.startswith(PAPERS):
+        return f"접수증 받기: {choice.removeprefix(PAPERS)}"
+    if choice.startswith(EDIT):
+        name = words.fields.get(choice.removeprefix(EDIT), "")
+        return f"고치기: {name}" if name else "답 고치기"
+    if choice:
+        return OUTSIDE_LABELS.get(choice, "골랐습니다")
+    return "현재 위치를 보냈습니다" if body.get("location") else ""

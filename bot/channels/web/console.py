@@ -15,6 +15,7 @@ from starlette.routing import Route
 
 from bot.channels.web import console_case as case
 from bot.channels.web import console_words as words
+from bot.channels.web.chat_papers import pdf_response
 from bot.channels.web.console_people import People
 from bot.channels.web.console_session import HOME, Door, Visit
 from bot.channels.web.pages import page
@@ -24,6 +25,7 @@ from bot.desk.acts import Desk
 from bot.desk.errors import ActionNotOpen, DeskError, HeldByAnother, RequestNotFound, TextMissing, TextTooLong
 from bot.desk.notices import moment_words
 from bot.desk.response_target import TARGET_MINUTES
+from bot.papers.making import PaperMaker
 from bot.settings import Settings
 from bot.store import Store
 from bot.store.models import Attachment, Request, Staff, StaffChat
@@ -52,6 +54,7 @@ class Console:
         self._desk = desk
         self._settings = settings
         self._door = door
+        self._papers = PaperMaker(desk.notice, settings.public_url)
         self._beside: dict[tuple[str, int], float] = {}
         self._written: dict[tuple[str, int], datetime] = {}
         self.acts = {
@@ -303,6 +306,15 @@ class Console:
             headers={"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"},
         )
 
+    def papers(self, visit: Visit) -> Response:
+        """The page that the company has of its case."""
+        try:
+            with self._store.read() as session:
+                request = acts.find(session, visit.staff, str(visit.web.path_params["receipt"]))
+        except RequestNotFound as error:
+            return self.missing(visit, error)
+        return pdf_response(self._papers.make(request), request.receipt)
+
     def questions(self, visit: Visit) -> Response:
         with self._store.read() as session:
             values = self.frame(session, visit)
@@ -347,6 +359,7 @@ def console_routes(
         Route(HOME, get(console.requests), methods=["GET"]),
         Route(HOME + "/{receipt}", get(console.detail), methods=["GET"]),
         Route(HOME + "/{receipt}/files/{file:int}", get(console.file), methods=["GET"]),
+        Route(HOME + "/{receipt}/papers.pdf", get(console.papers), methods=["GET"]),
         Route(HOME + "/{receipt}/{act}", post(console.act), methods=["POST"]),
         Route("/console/questions", get(console.questions), methods=["GET"]),
         Route("/console/questions/{question:int}", post(console.settle), methods=["POST"]),

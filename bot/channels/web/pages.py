@@ -13,6 +13,7 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
 from bot.channels.web.chat_text import marked
+from bot.papers.making import page_path
 from knowledge.korean import day, day_full, josa, listing, won_full, won_talk
 
 HERE = Path(__file__).parent
@@ -40,6 +41,7 @@ def environment() -> Environment:
     )
     made.globals["static"] = static
     made.globals["marked"] = marked
+    made.globals["page_path"] = page_path
     made.filters.update(day=day, day_full=day_full, josa=josa, listing=listing, won_full=won_full, won_talk=won_talk)
     return made
 

@@ -135,6 +135,27 @@ def test_requests_have_the_fields_of_the_contract(asbot: Callable[..., str], tmp
     assert "created_at" in line
 
 
+def test_papers_writes_the_page_of_a_case_to_a_file_of_this_user_alone(
+    asbot: Callable[..., str], tmp_path: Path
+) -> None:
+    from pypdf import PdfReader
+    from support.desk import staffed
+
+    from bot.store import Store
+    from bot.store.schema import migrate
+
+    (tmp_path / "data").mkdir()
+    store = Store(f"sqlite:///{tmp_path}/data/asbot.sqlite", "k")
+    migrate(store)
+    receipt = staffed(store).file()
+    store.close()
+    target = tmp_path / "out" / "page.pdf"
+    assert str(target) in asbot("papers", receipt, "--out", str(target))
+    (sheet,) = PdfReader(target).pages
+    assert receipt in sheet.extract_text()
+    assert target.stat().st_mode & 0o777 == 0o600
+
+
 def test_the_graph_shows_every_question_and_gate_once() -> None:
     graph = [line.strip() for line in mermaid(default_notice()).splitlines()]
     for question in emergency_questions():

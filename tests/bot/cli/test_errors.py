@@ -56,6 +56,10 @@ def test_a_day_that_is_none(run: Run, value: str) -> None:
     assert_one_line(run("requests", ASBOT_TODAY=value), "ASBOT_TODAY", value, "2023-07-03")
 
 
+def test_a_receipt_that_nobody_has(run: Run) -> None:
+    assert_one_line(run("papers", "2306-9999"), "receipt", "2306-9999", "asbot requests")
+
+
 @pytest.mark.parametrize("value", ["http", "-1", "70000"])
 def test_a_port_that_is_none(run: Run, value: str) -> None:
     assert_one_line(run("serve", PORT=value), "PORT", value, "65535")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
@@ -10,6 +11,7 @@ from pathlib import Path
 
 import httpx
 import pytest
+from pypdf import PdfReader
 from sqlmodel import select
 from starlette.applications import Starlette
 from starlette.routing import Mount, Route
@@ -158,7 +160,7 @@ async def test_another_offices_staff_find_nothing_on_any_route(
     before, acted = request_of(office, receipt), 0
     names = list(Console(office.store, office.desk, settings, None).acts)  # type: ignore[arg-type]
     routes = [route for route in app.routes if isinstance(route, Route) and "{receipt}" in route.path]
-    assert len(routes) == 3
+    assert len(routes) == 4
     async with signed_in(name) as browser:
         nobody = await browser.get(f"{REQUESTS}/2306-9999")
         for route in routes:
@@ -382,3 +384,24 @@ async def test_colleagues_who_look_are_named_and_looks_are_written_once_in_a_whi
     with office.store.read() as session:
         looks = [event.staff_id for event in session.exec(select(RequestEvent)) if event.kind == "seen"]
     assert looks == [office.people["김담당"].id, office.people["이예시 대리"].id]
+
+
+async def test_staff_of_the_office_get_the_page_that_the_company_has(office: Office, signed_in) -> None:
+    receipt = office.file()
+    async with signed_in("김담당") as browser:
+        detail = await browser.get(f"{REQUESTS}/{receipt}")
+        assert f'href="{REQUESTS}/{receipt}/papers.pdf"' in detail.text
+        page = await browser.get(f"{REQUESTS}/{receipt}/papers.pdf")
+    assert page.status_code == 200
+    assert page.headers["content-type"] == "application/pdf"
+    assert page.headers["cache-control"] == "no-store"
+    (sheet,) = PdfReader(io.BytesIO(page.content)).pages
+    assert receipt in sheet.extract_text()
+
+
+async def test_nobody_gets_a_page_without_signing_in(office: Office, app: Starlette) -> None:
+    receipt = office.file()
+    async with browsing(app) as browser:
+        page = await browser.get(f"{REQUESTS}/{receipt}/papers.pdf")
+    assert page.status_code != 200
+    assert "pdf" not in page.headers["content-type"]
