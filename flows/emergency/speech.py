@@ -23,6 +23,8 @@ from knowledge.korean import won_talk
 from knowledge.notice import Notice
 
 MOST_EDITS = 8  # buttons in one list of answers
+# fields whose hint says that another may be written along
+BESIDE = {"company_name": "business_number", "contact_name": "phone", "supplier_name": "supplier_number"}
 # a failing gate that another way of support may take
 WITH_OTHER_TYPE = ("failure_repair", "intake_open")
 
@@ -79,7 +81,8 @@ class Speech:
             return self.said("taken", label=rows[0].label, value=rows[0].value)
         words = wording_of(self.notice).blocks("request/taken")
         card = Card(None, words["headline"], rows=rows, next=words["next"])
-        return Message(plain(card), (Choice("flow:edit", labels.word("edit")),), card)
+        # no button: the question that follows has the only keyboard of the turn
+        return Message(plain(card), card=card)
 
     def why(self) -> Message:
         """Why the open question is asked: a sentence, and the clause it rests on."""
@@ -163,7 +166,8 @@ class Speech:
         files = self.standing.facts.known(FILES)
         if question.kind == "files" and files:
             return wording_of(self.notice).render("request/said", what="file", count=len(files))
-        return self.labels.hint(question.id)
+        beside = BESIDE.get(question.id)
+        return "" if beside in self.standing.facts else self.labels.hint(question.id)
 
     def _choices(self, question: Question, together: Together | None = None) -> tuple[Choice, ...]:
         labels, facts = self.labels, self.standing.facts

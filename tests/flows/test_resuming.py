@@ -151,4 +151,6 @@ def test_what_a_story_told_stands_in_one_glance_with_a_way_to_correct_it(company
         "고장 난 것": "MES 서버", "고장 내용": "어제부터 MES 서버가 안 켜져요.", "고장 난 날": "2023년 6월 13일(화)",
         "현장 주소": "평택", "회사 이름": "다온정밀", "견적": "1,200만 원",
     }  # fmt: skip
-    assert "flow:edit" in talk.choices
+    assert talk.choices[0] == "consent:yes"
+    talk.say("고치기")
+    assert {"flow:edit:quote_amount", "flow:edit:company_name"} <= set(talk.choices)
