@@ -7,9 +7,11 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
+from bot import adding
 from bot.messages import Incoming
 from bot.standing import Standing
 from bot.talk import Said, worded
+from bot.timeline import own_request
 from flows.exchange import Context, Effect, Message, OwnRequest
 from intents.answer import Answer, Choice
 from intents.world import World
@@ -104,7 +106,7 @@ def reply_to_staff(
     if not waiting:
         return None
     if len(waiting) == 1:
-        return _replied(standing, waiting[0], text, files, world)
+        return adding.send(standing, waiting[0], text, files, context, world)
     message = worded(world.wording, "reply_to_which", {"reply:none": "none"})
     choices = tuple(Choice(f"reply:{one.receipt}", f"{one.receipt} {one.company_name}".strip()) for one in waiting)
     pending = {"for": "reply", "text": text, "files": [dict(file) for file in files]}
@@ -122,10 +124,10 @@ def reply_chosen(standing: Standing, receipt: str, context: Context, world: Worl
         return reply_to_staff(
             replace(standing, pending=None), str(pending["text"]), tuple(pending["files"]), context, world
         )
-    request = next((one for one in waiting_requests(context) if one.receipt == receipt), None)
-    if request is None:
+    request = own_request(receipt, context)
+    if request is None or not request.is_open:
         return None
-    return _replied(standing, request, str(pending["text"]), tuple(pending["files"]), world)
+    return adding.send(standing, request, str(pending["text"]), tuple(pending["files"]), context, world)
 
 
 def offer_reply(said: Said, text: str, context: Context, world: World) -> Said:
@@ -135,19 +137,6 @@ def offer_reply(said: Said, text: str, context: Context, world: World) -> Said:
     message = worded(world.wording, "reply_instead", {"reply:send": "send"})
     pending = {"for": "reply", "text": text, "files": []}
     return replace(said, standing=replace(said.standing, pending=pending), messages=(*said.messages, message))
-
-
-def _replied(
-    standing: Standing, request: OwnRequest, text: str, files: tuple[Mapping[str, Any], ...], world: World
-) -> Said:
-    office = world.notice.offices.get(request.office) if request.office else None
-    message = worded(
-        world.wording, "reply_sent", office_name=office.name if office else "", receipt=request.receipt
-    )  # fmt: skip
-    effect = Effect(
-        "company_reply", {"receipt": request.receipt, "text": text, "files": [dict(file) for file in files]}
-    )
-    return Said(replace(standing, pending=None), (message,), effects=(effect,))
 
 
 def _ask_region(standing: Standing, purpose: str, candidates: tuple[str, ...], world: World) -> Said:

@@ -4,6 +4,7 @@ BotError
     SettingsProblem     a setting cannot be used; one line for the operator
     PortBusy            the web server's port is taken
     ConversationBusy    one person's turns kept overtaking each other
+    RequestOvertaken    staff ended the request between the reading and the writing of a turn
 TransportError          a delivery did not (or perhaps did) arrive
 """
 
@@ -24,6 +25,13 @@ class PortBusy(BotError):
 
 class ConversationBusy(BotError):
     """A turn was overtaken by others of the same person again and again; the event was not handled."""
+
+
+class RequestOvertaken(BotError):
+    """The request that a turn adds to or withdraws has ended since it was read: the turn is to be run again."""
+
+    def __init__(self) -> None:
+        super().__init__("request: ended since the turn was read (allowed: a request that is open)")
 
 
 class TransportError(Exception):

@@ -68,7 +68,7 @@ class Intake:
 
 def panel_of(conversation: Standing, notice: Notice, context: Context) -> Panel | None:
     """The panel of a running request; None where none runs."""
-    if conversation.flow is None:
+    if conversation.flow is None or conversation.flow["flow"] != FLOW:
         return None
     questions = emergency_questions()
     case = standing(state_from_json(conversation.flow, FLOW), questions, notice, context)
