@@ -63,7 +63,9 @@ def receive(standing: Standing, incoming: Incoming, context: Context, world: Wor
     if not text:
         return None
     if takes == TEXT:
-        return end(standing, world) if afterwards.is_given_up(text) else send(standing, request, text, (), context, world)
+        return (
+            end(standing, world) if afterwards.is_given_up(text) else send(standing, request, text, (), context, world)
+        )
     if afterwards.is_finished(text) and (takes == FILES or count):
         return end(standing, world)
     if takes == MORE:

@@ -139,8 +139,7 @@ def after(said: Said, context: Context) -> Context:
     """The context of what is still said in this turn: a request that it takes back no longer stands in the way."""
     gone = {str(effect.data["receipt"]) for effect in said.effects if effect.kind == "withdraw_request"}
     own = tuple(
-        replace(request, status="withdrawn") if request.receipt in gone else request
-        for request in context.own_requests
+        replace(request, status="withdrawn") if request.receipt in gone else request for request in context.own_requests
     )
     return replace(context, own_requests=own) if gone else context
 

@@ -147,7 +147,7 @@ def company_reply(session: Session, data: Mapping[str, Any], incoming: Incoming,
     session.flush()
     assert event.id is not None
     _link_files(session, request, files, now)
-    notices.company_replied(session, request, str(data.get("text", "")), len(files), event.id, now)
+    notices.company_replied(session, request, str(data.get("text", "")), [file.id for file in files], event.id, now)
     announce(session, "requests")
 
 

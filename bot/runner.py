@@ -127,9 +127,7 @@ class Runner:
         number = Standing.from_json(row.state).said("business_number")
         if isinstance(number, str):
             digest = self.store.digest("business_number", number)
-            other = requests.somebody_elses(
-                session, digest, incoming.channel, incoming.user, context.today.year
-            )
+            other = requests.somebody_elses(session, digest, incoming.channel, incoming.user, context.today.year)
             context = replace(context, other_request_same_number=other)
         return _Read(conversation, row.version, context)
 

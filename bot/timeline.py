@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from bot.desk.response_target import SEOUL, response_target
 from bot.desk.summary import shortened
@@ -120,7 +121,20 @@ def _last(request: OwnRequest, kind: str) -> str:
 def _steps(request: OwnRequest, world: World) -> list[Row]:
     if not request.events:
         return [Row(day(request.filed_on), _told("filed", world))]
-    return [Row(_moment(event), _told(event.kind, world, event)) for event in request.events]
+    return [Row(_moment(event), _told(event.kind, world, event)) for event in _albums_joined(request.events)]
+
+
+def _albums_joined(events: Iterable[OwnEvent]) -> list[OwnEvent]:
+    """The steps with files that came one after the other as one, at the moment of the last."""
+    made: list[OwnEvent] = []
+    for event in events:
+        before = made[-1] if made else None
+        only_files = event.kind == "company_reply" and not event.text
+        if before and only_files and before.kind == event.kind and not before.text:
+            made[-1] = replace(event, files=before.files + event.files)
+        else:
+            made.append(event)
+    return made
 
 
 def _moment(event: OwnEvent) -> str:

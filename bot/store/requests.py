@@ -8,6 +8,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import text
+from sqlalchemy.orm import defer
 from sqlmodel import Session, col, select
 
 from bot.store.models import IntakeSwitch, Request, RequestEvent, Staff, StaffChat
@@ -15,6 +16,7 @@ from flows.exchange import OwnEvent, OwnRequest
 
 SEOUL = ZoneInfo("Asia/Seoul")
 WITH_EVENTS = 5  # of how many requests, the newest, the steps are read with every turn
+UNREAD: tuple[Any, ...] = (Request.findings, Request.clauses)  # not decrypted with every turn
 SHOWN_EVENTS = (
     "filed", "claimed", "released", "asked_back", "company_reply", "handed_over", "closed", "withdrawn",
 )  # fmt: skip
@@ -40,22 +42,12 @@ def by_receipt(session: Session, receipt: str) -> Request | None:
 def own(session: Session, channel: str, user: str) -> tuple[OwnRequest, ...]:
     """The person's requests, oldest first; the newest of them with their steps."""
     rows = session.exec(
-        select(
-            Request.id,
-            Request.receipt,
-            Request.office,
-            Request.status,
-            Request.kind,
-            Request.company_name,
-            Request.fault,
-            Request.facts,
-            Request.summary,
-            Request.created_at,
-        )
+        select(Request)
         .where(Request.channel == channel, Request.user == user)
         .order_by(col(Request.id))
-    ).all()  # type: ignore[call-overload]
-    steps = _steps(session, {row.id: row.office for row in rows[-WITH_EVENTS:]})
+        .options(*(defer(column) for column in UNREAD))
+    ).all()
+    steps = _steps(session, {row.id or 0: row.office for row in rows[-WITH_EVENTS:]})
     return tuple(
         OwnRequest(
             receipt=row.receipt,
@@ -67,7 +59,7 @@ def own(session: Session, channel: str, user: str) -> tuple[OwnRequest, ...]:
             told=row.fault or "",
             support_type=str(row.facts.get("support_type", "emergency")),
             filed_at=row.created_at,
-            events=steps.get(row.id, ()),
+            events=steps.get(row.id or 0, ()),
         )
         for row in rows
     )

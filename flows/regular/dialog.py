@@ -137,8 +137,9 @@ class Dialog:
             return self.steer(steered)
         today, facts = self.context.today, self.now.facts
         edit = find_edit(text, facts, self.now.ask, emergency_questions(), self.notice, today)
-        if edit is not None and edit.field in regular_questions() and edit.field != "consent":
-            return self.take({edit.field: edit.answer}, text) if edit.answer else self.steer(f"edit:{edit.field}")
+        field = edit.field if edit is not None else None
+        if edit is not None and field in regular_questions() and field is not None and field != "consent":
+            return self.take({field: edit.answer}, text) if edit.answer else self.steer(f"edit:{field}")
         if self.now.ask == NEED:
             return self._read_need(text)
         ask = str(self.now.ask)

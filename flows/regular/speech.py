@@ -18,6 +18,7 @@ from knowledge.facts import Open
 from knowledge.notice import Notice
 
 NEED_CLAUSE = "support.regular.upgrade"
+OWN_ASKS = {NEED: "need_ask", "site_address": "site_ask"}  # here nothing has to be broken
 
 
 @dataclass(frozen=True)
@@ -50,7 +51,7 @@ class Speech:
         text = wording_of(self.notice).render(
             "request/question",
             continued=continued,
-            ask=self._own()["need_ask"] if ask == NEED else self.labels.ask(ask),
+            ask=self._own()[OWN_ASKS[ask]] if ask in OWN_ASKS else self.labels.ask(ask),
             hint=self._hint(ask),
             current="" if known is None else self.shown(ask),
         )
