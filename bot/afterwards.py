@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from bot import adding, timeline
+from bot.desk_talk import asks_for_status
 from bot.messages import Incoming
 from bot.standing import Standing
 from bot.talk import Said, nothing_to_cancel, worded
@@ -19,7 +20,6 @@ from flows.exchange import Context, Effect, Message, OwnRequest
 from flows.sentences import split_asking
 from flows.understanding import command
 from intents.answer import Answer, Choice
-from intents.reading import read
 from intents.world import World
 
 PREFIX = "own:"
@@ -99,7 +99,7 @@ def wished(standing: Standing, text: str, context: Context, world: World) -> Sai
     named = timeline.own_request(bare.group(), context) if bare else None
     if named:
         return _act("show", standing, named, context, world)
-    if standing.flow is not None and _asks_for_status(text, world):
+    if standing.flow is not None and _only_asks_for_status(text, world):
         return status(standing, context, world)
     wish = afterwards.wish(text)
     if wish is None:
@@ -144,13 +144,10 @@ def after(said: Said, context: Context) -> Context:
     return replace(context, own_requests=own) if gone else context
 
 
-def _asks_for_status(text: str, world: World) -> bool:
+def _only_asks_for_status(text: str, world: World) -> bool:
     """Whether a message only asks how a request stands; an answer to the open question may tell of one."""
     told, asking = split_asking(text)
-    if told or not asking:
-        return False
-    asks = read(asking, world.notice, world.today).asks
-    return bool(asks) and asks[0].topic == "status"
+    return bool(asking) and not told and asks_for_status(asking, world)
 
 
 def _flow_or_filed(standing: Standing, still_open: list[OwnRequest], text: str, world: World) -> Said | None:

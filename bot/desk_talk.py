@@ -14,6 +14,7 @@ from bot.talk import Said, worded
 from bot.timeline import own_request
 from flows.exchange import Context, Effect, Message, OwnRequest
 from intents.answer import Answer, Choice
+from intents.reading import read
 from intents.world import World
 from knowledge.notice import Office
 from knowledge.regions import Routing, nearest_office, route
@@ -87,11 +88,20 @@ def region_chosen(standing: Standing, office_id: str, context: Context, world: W
     return _tell_office(standing, office, context, world)
 
 
-def is_for_staff(text: str, answer: Answer, context: Context) -> bool:
+def is_for_staff(text: str, answer: Answer, context: Context, world: World) -> bool:
     """Whether a free message goes to the staff who asked back: it is no question, and asks for nothing of ours."""
-    if not waiting_requests(context) or answer.topic in ("status", "human", "request"):
+    if not waiting_requests(context) or answer.topic in ("human", "request"):
+        return False
+    # "가나-100입니다" after a look at the status is about it only by what came before
+    if answer.topic == "status" and asks_for_status(text, world):
         return False
     return not _QUESTION.search(text.strip())
+
+
+def asks_for_status(text: str, world: World) -> bool:
+    """Whether the words by themselves, whatever was talked of before, are about how a request stands."""
+    asks = read(text, world.notice, world.today).asks
+    return bool(asks) and asks[0].topic == "status"
 
 
 def waiting_requests(context: Context) -> tuple[OwnRequest, ...]:

@@ -163,7 +163,7 @@ def _choice(standing: Standing, choice: str, context: Context, world: World) -> 
 def _free_text(standing: Standing, text: str, context: Context, world: World) -> Said:
     answer, thread = ask(text, standing.thread, world)
     files = answer.topic == "request" or wants_to_file(text)
-    if not files and desk_talk.is_for_staff(text, answer, context):
+    if not files and desk_talk.is_for_staff(text, answer, context, world):
         passed_on = desk_talk.reply_to_staff(standing, text, (), context, world)
         if passed_on is not None:
             return passed_on
