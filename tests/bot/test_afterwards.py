@@ -124,7 +124,11 @@ def test_every_step_is_told_and_nothing_that_is_the_staffs_own(house: House) -> 
     house.staff(acts.claim, receipt, by=house.other_clerk)
     house.staff(acts.close, receipt, "서류를 안내했습니다.", by=house.other_clerk)
     said = text(house.person.presses(f"own:show:{receipt}"))
-    for part in ("글을 보냈습니다. “가나-100입니다”", "인천지역본부로 넘겼습니다.", "인천지역본부 정본보기가 맡았습니다."):
+    for part in (
+        "글을 보냈습니다. “가나-100입니다”",
+        "인천지역본부로 넘겼습니다.",
+        "인천지역본부 정본보기가 맡았습니다.",
+    ):
         assert part in said
     assert "마쳤습니다. “서류를 안내했습니다.”" in said
     for secret in ("비싸", "관할이 다름", "요건", "확인:"):

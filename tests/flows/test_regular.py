@@ -94,7 +94,9 @@ def test_the_card_has_types_steps_papers_and_scores() -> None:
         assert f"{step.number}. {step.title}" in message.card.more
         assert all(actor in message.card.more for actor in step.actors)
     assert all(paper.title in message.card.more for paper in NOTICE.documents)
-    assert all(group.title in message.card.more for table in ("written", "onsite") for group in NOTICE.scoring[table].groups)
+    assert all(
+        group.title in message.card.more for table in ("written", "onsite") for group in NOTICE.scoring[table].groups
+    )
     assert all(quote.text == NOTICE.clauses[quote.clause].quote for quote in message.card.quotes)
     assert {quote.clause for quote in message.card.quotes} >= {"window.regular", "support.regular.upgrade"}
     assert message.choices[0].id == "regular:start"

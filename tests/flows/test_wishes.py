@@ -71,7 +71,8 @@ def test_a_plain_yes_takes_back(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["취소", "취소해 주세요", "아니요", "그대로 두기", "거두지 마세요", "네?", "네 그대로 둘게요", "예전에 보낸 거요"]
+    "text",
+    ["취소", "취소해 주세요", "아니요", "그대로 두기", "거두지 마세요", "네?", "네 그대로 둘게요", "예전에 보낸 거요"],
 )
 def test_anything_less_than_a_yes_takes_nothing_back(text: str) -> None:
     assert not answers_withdraw(text)
