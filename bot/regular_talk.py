@@ -10,7 +10,7 @@ from bot.standing import Standing
 from bot.talk import Said
 from flows import emergency, regular
 from flows.exchange import Context, Message, Step
-from flows.labels import wording_of
+from flows.regular.speech import own_words
 from flows.state import FILES, OFFICE
 from intents.decisions.works import beyond_repair, works_of
 from intents.reading import read
@@ -50,8 +50,7 @@ def begin(standing: Standing, words: str, context: Context, world: World) -> Ste
 
 def first_finish(standing: Standing, world: World) -> Said:
     """Another dialog runs: it comes first."""
-    words = wording_of(world.notice).blocks("regular/dialog", what="first_finish", need_said="")
-    return Said(standing, (Message(words["said"]),))
+    return Said(standing, (Message(own_words(world.notice, what="first_finish")["said"]),))
 
 
 def _may_start(standing: Standing) -> bool:

@@ -72,7 +72,7 @@ def timeline(request: OwnRequest, context: Context, world: World) -> Message:
     if request.told:
         rows.append(Row(words[f"told_{request.support_type}"], shortened(request.told)))
     if office:
-        rows += [Row(words["office"], office.name), Row(words["phone"], office.phone)]
+        rows.append(Row(office.name, office.phone))
     steps = _steps(request, world)
     shown = steps[-MOST_STEPS:]
     if request.is_open:

@@ -8,7 +8,6 @@ from dataclasses import replace
 from flows.emergency.filing import CONSULTATION, outcome_of, sent_message
 from flows.engine import Standing
 from flows.exchange import Context, Effect, Message, Outcome
-from flows.labels import wording_of
 from flows.regular.speech import NEED_CLAUSE, Speech
 from flows.regular.standing import NEED, SUPPORT_TYPE
 from flows.state import FILES, OFFICE
@@ -16,6 +15,7 @@ from flows.summary import plain
 from intents.answer import Card, Choice, Row
 from knowledge.facts import to_json
 from knowledge.notice import Notice
+from knowledge.windows import standing as window_standing
 
 CLAUSES = (NEED_CLAUSE, "support.regular.utilization", "window.regular")
 
@@ -55,7 +55,12 @@ def _effect(speech: Speech, notice: Notice, outcome: Outcome) -> Effect:
 def _sent(speech: Speech, notice: Notice, context: Context, outcome: Outcome) -> Message:
     sent = sent_message(CONSULTATION, speech.standing, notice, context, outcome)
     assert sent.card is not None, "what was sent is told on a card"
-    words = wording_of(notice).blocks("regular/dialog", what="start", need_said="")
+    office = notice.offices[outcome.office].name if outcome.office else ""
+    window = window_standing(SUPPORT_TYPE, notice, context.today, context.intake_open)
+    words = speech.own(office_name=office, is_open=window.is_open)
+    # where nobody of the office has joined, the request's own words say so
+    reached = outcome.office in context.offices_with_staff
+    headline = words["sent_headline"] if reached else sent.card.headline
     rows = (*sent.card.rows, Row(speech.label(NEED), speech.shown(NEED)))
-    card = replace(sent.card, rows=rows, next=words["sent_next"])
+    card = replace(sent.card, headline=headline, rows=rows, next=words["sent_next"])
     return Message(plain(card), (Choice("topic:apply", speech.labels.word("apply")),), card)

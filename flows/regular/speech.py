@@ -21,6 +21,12 @@ NEED_CLAUSE = "support.regular.upgrade"
 OWN_ASKS = {NEED: "need_ask", "site_address": "site_ask"}  # here nothing has to be broken
 
 
+def own_words(notice: Notice, **values: Any) -> Mapping[str, str]:
+    """The blocks of the talk's own template."""
+    unset = {"what": "start", "need_said": "", "is_open": True, "office_name": ""}
+    return wording_of(notice).blocks("regular/dialog", **{**unset, **values})
+
+
 @dataclass(frozen=True)
 class Speech:
     """The words for one standing of the talk. Fields that a request has too are called as they are there."""
@@ -35,7 +41,7 @@ class Speech:
 
     def said(self, what: str, **values: Any) -> Message:
         """A short word of this talk's own."""
-        return Message(self._own(what=what, **values)["said"])
+        return Message(self.own(what=what, **values)["said"])
 
     def shared(self, what: str, **values: Any) -> Message:
         """A short word that every dialog says alike."""
@@ -51,7 +57,7 @@ class Speech:
         text = wording_of(self.notice).render(
             "request/question",
             continued=continued,
-            ask=self._own()[OWN_ASKS[ask]] if ask in OWN_ASKS else self.labels.ask(ask),
+            ask=self.own()[OWN_ASKS[ask]] if ask in OWN_ASKS else self.labels.ask(ask),
             hint=self._hint(ask),
             current="" if known is None else self.shown(ask),
         )
@@ -61,7 +67,7 @@ class Speech:
         """Why the open question is asked, with the clause it rests on."""
         ask = str(self.standing.ask)
         clause = NEED_CLAUSE if ask == NEED else self.labels.clause(ask)
-        reason = self._own()["need_why"] if ask == NEED else self.labels.why(ask)
+        reason = self.own()["need_why"] if ask == NEED else self.labels.why(ask)
         card = Card(None, reason, quotes=quotes(self.notice, [clause] if clause else []))
         return Message(plain(card), card=card)
 
@@ -83,7 +89,7 @@ class Speech:
         return tuple(Row(self.label(field), self.shown(field)) for field in self._answered())
 
     def label(self, field: str) -> str:
-        return self._own()["need"] if field == NEED else self.labels.field(field)
+        return self.own()["need"] if field == NEED else self.labels.field(field)
 
     def shown(self, field: str) -> str:
         """An answer as people read it."""
@@ -98,9 +104,9 @@ class Speech:
 
     def _hint(self, ask: str) -> str:
         if ask == NEED:
-            return self._own()["need_hint"]
+            return self.own()["need_hint"]
         if ask == "consent":
-            return self._own()["consent_hint"]
+            return self.own()["consent_hint"]
         if ask == "site_address" and self.standing.candidates:
             return self.shared("which_office").text
         return self.labels.hint(ask)
@@ -118,7 +124,7 @@ class Speech:
     def _around(self, keep: bool) -> tuple[Choice, ...]:
         kept = (Choice("flow:keep", self.labels.word("keep")),) if keep else ()
         around = navigation(self.labels, self.can_go_back)
-        own = {"flow:cancel": self._own()["cancel"]}
+        own = {"flow:cancel": self.own()["cancel"]}
         return (*kept, *(Choice(one.id, own.get(one.id, one.label)) for one in around))
 
     def _wants(self, ask: str) -> str | None:
@@ -126,5 +132,6 @@ class Speech:
             return "contact"
         return "location" if ask == "site_address" and not self.standing.candidates else None
 
-    def _own(self, what: str = "start", **values: Any) -> Mapping[str, str]:
-        return wording_of(self.notice).blocks("regular/dialog", **{"what": what, "need_said": "", **values})
+    def own(self, **values: Any) -> Mapping[str, str]:
+        """The talk's own words, with these values filled in."""
+        return own_words(self.notice, **values)

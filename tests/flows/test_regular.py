@@ -124,7 +124,20 @@ def test_a_talk_asks_what_the_office_needs_and_no_more() -> None:
     assert talk.filed["fault"] == ANSWERS["need_description"]
     assert talk.filed["findings"] == [], "no gate of 긴급AS speaks about a case for AS지원"
     assert "2306-0001" in talk.text
-    assert "경기지역본부에 보냈습니다" in talk.text
+    assert "경기지역본부에 상담을 남겼습니다" in talk.text
+
+
+def test_after_the_window_the_talk_promises_no_application() -> None:
+    talk = Talk(today=date(2023, 7, 3))
+    talk.goes_to(None)
+    assert "접수하는지는 smart-factory.kr에서 확인해" in talk.text
+
+
+def test_an_office_nobody_has_joined_is_not_said_to_be_reached() -> None:
+    talk = Talk(offices_with_staff=frozenset())
+    talk.goes_to(None)
+    assert "아직 전하지 못했습니다" in talk.text
+    assert "남겼습니다" not in talk.text
 
 
 def test_what_was_said_before_is_not_asked_again() -> None:

@@ -5,12 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from bot.standing import Standing
+from flows import regular
 from flows.engine import standing
 from flows.exchange import Context
 from flows.labels import Labels
 from flows.questions import emergency_questions
+from flows.regular.speech import Speech
+from flows.regular.standing import regular_questions
+from flows.regular.standing import standing as talk_standing
 from flows.state import state_from_json
 from knowledge.findings import Status
 from knowledge.notice import Notice, Office
@@ -48,6 +53,8 @@ class Panel:
     still_open: int
     office: Office | None
     address: str
+    title: str = "긴급AS 요청"
+    is_judged: bool = True  # whether the gates say anything about it
 
     @property
     def input_mode(self) -> str:
@@ -68,8 +75,10 @@ class Intake:
 
 def panel_of(conversation: Standing, notice: Notice, context: Context) -> Panel | None:
     """The panel of a running request; None where none runs."""
-    if conversation.flow is None or conversation.flow["flow"] != FLOW:
+    if conversation.flow is None:
         return None
+    if conversation.flow["flow"] == regular.FLOW:
+        return _talk_panel(conversation.flow, notice)
     questions = emergency_questions()
     case = standing(state_from_json(conversation.flow, FLOW), questions, notice, context)
     labels = Labels(notice, case.facts)
@@ -91,6 +100,27 @@ def panel_of(conversation: Standing, notice: Notice, context: Context) -> Panel 
         still_open=len(by_status[Status.OPEN]),
         office=notice.offices[case.office] if case.office else None,
         address=str(case.facts.known("site_address") or ""),
+    )
+
+
+def _talk_panel(flow: Mapping[str, Any], notice: Notice) -> Panel:
+    """The panel of a talk about AS지원: what was said of it, and its office."""
+    case = talk_standing(state_from_json(flow, regular.FLOW))
+    speech = Speech(case, notice, can_go_back=False)
+    known = [field for field in regular_questions() if field in case.facts and field not in _NO_FACTS]
+    return Panel(
+        done=case.progress[0],
+        total=case.progress[1],
+        ask=case.ask,
+        facts=tuple(KnownFact(field, speech.label(field), speech.shown(field)) for field in known),
+        passed=0,
+        review=(),
+        failed=(),
+        still_open=0,
+        office=notice.offices[case.office] if case.office else None,
+        address=str(case.facts.known("site_address") or ""),
+        title="AS지원 상담",
+        is_judged=False,
     )
 
 
