@@ -111,10 +111,13 @@ def waiting_requests(context: Context) -> tuple[OwnRequest, ...]:
 def reply_to_staff(
     standing: Standing, text: str, files: tuple[Mapping[str, Any], ...], context: Context, world: World
 ) -> Said | None:
-    """Pass a message on to the staff who asked back; with several requests waiting, ask which. None: nobody asked."""
+    """Pass a message on to the staff who asked back; with several requests waiting, ask which.
+
+    None: nobody asked, or it is a file that several may have asked for.
+    """
     waiting = waiting_requests(context)
-    if not waiting:
-        return None
+    if not waiting or (files and len(waiting) > 1):
+        return None  # an album, whose files come one by one, is gathered first: see bot.adding.offer
     if len(waiting) == 1:
         return adding.send(standing, waiting[0], text, files, context, world)
     message = worded(world.wording, "reply_to_which", {"reply:none": "none"})

@@ -63,4 +63,4 @@ def _sent(speech: Speech, notice: Notice, context: Context, outcome: Outcome) ->
     headline = words["sent_headline"] if reached else sent.card.headline
     rows = (*sent.card.rows, Row(speech.label(NEED), speech.shown(NEED)))
     card = replace(sent.card, headline=headline, rows=rows, next=words["sent_next"])
-    return Message(plain(card), (Choice("topic:apply", speech.labels.word("apply")),), card)
+    return Message(plain(card), (Choice("topic:apply", speech.labels.word("apply")), *sent.choices), card)

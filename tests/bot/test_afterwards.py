@@ -260,6 +260,21 @@ def test_a_file_out_of_the_blue_is_kept_until_the_person_says_where_it_belongs(h
     assert {file.request_id for file in house.rows(Attachment)} == {house.request(receipt).id}
 
 
+def test_an_album_that_two_questions_may_have_asked_for_is_gathered_first(house: House) -> None:
+    receipts = [sent(house), sent(house)]
+    for receipt in receipts:
+        house.staff(acts.ask_back, receipt, "사진을 보내 주세요.")
+    for name in "abc":
+        house.person.does(file=photo(name))
+    house.person.presses(f"reply:{receipts[0]}")
+    (event,) = house.replies()
+    assert (event.request_id, event.body["files"]) == (house.request(receipts[0]).id, 3)
+
+
+def test_what_was_just_sent_leads_to_its_steps(house: House) -> None:
+    assert "request:status" in ids(house.person.files_a_request())
+
+
 def test_after_an_answer_with_a_photo_more_photos_follow(house: House) -> None:
     receipt = sent(house)
     house.staff(acts.ask_back, receipt, "사진을 보내 주세요.")
