@@ -7,11 +7,14 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
+from bot import adding
 from bot.messages import Incoming
 from bot.standing import Standing
 from bot.talk import Said, worded
+from bot.timeline import own_request
 from flows.exchange import Context, Effect, Message, OwnRequest
 from intents.answer import Answer, Choice
+from intents.reading import read
 from intents.world import World
 from knowledge.notice import Office
 from knowledge.regions import Routing, nearest_office, route
@@ -85,11 +88,20 @@ def region_chosen(standing: Standing, office_id: str, context: Context, world: W
     return _tell_office(standing, office, context, world)
 
 
-def is_for_staff(text: str, answer: Answer, context: Context) -> bool:
+def is_for_staff(text: str, answer: Answer, context: Context, world: World) -> bool:
     """Whether a free message goes to the staff who asked back: it is no question, and asks for nothing of ours."""
-    if not waiting_requests(context) or answer.topic in ("status", "human", "request"):
+    if not waiting_requests(context) or answer.topic in ("human", "request"):
+        return False
+    # "가나-100입니다" after a look at the status is about it only by what came before
+    if answer.topic == "status" and asks_for_status(text, world):
         return False
     return not _QUESTION.search(text.strip())
+
+
+def asks_for_status(text: str, world: World) -> bool:
+    """Whether the words by themselves, whatever was talked of before, are about how a request stands."""
+    asks = read(text, world.notice, world.today).asks
+    return bool(asks) and asks[0].topic == "status"
 
 
 def waiting_requests(context: Context) -> tuple[OwnRequest, ...]:
@@ -99,12 +111,15 @@ def waiting_requests(context: Context) -> tuple[OwnRequest, ...]:
 def reply_to_staff(
     standing: Standing, text: str, files: tuple[Mapping[str, Any], ...], context: Context, world: World
 ) -> Said | None:
-    """Pass a message on to the staff who asked back; with several requests waiting, ask which. None: nobody asked."""
+    """Pass a message on to the staff who asked back; with several requests waiting, ask which.
+
+    None: nobody asked, or it is a file that several may have asked for.
+    """
     waiting = waiting_requests(context)
-    if not waiting:
-        return None
+    if not waiting or (files and len(waiting) > 1):
+        return None  # an album, whose files come one by one, is gathered first: see bot.adding.offer
     if len(waiting) == 1:
-        return _replied(standing, waiting[0], text, files, world)
+        return adding.send(standing, waiting[0], text, files, context, world)
     message = worded(world.wording, "reply_to_which", {"reply:none": "none"})
     choices = tuple(Choice(f"reply:{one.receipt}", f"{one.receipt} {one.company_name}".strip()) for one in waiting)
     pending = {"for": "reply", "text": text, "files": [dict(file) for file in files]}
@@ -122,10 +137,10 @@ def reply_chosen(standing: Standing, receipt: str, context: Context, world: Worl
         return reply_to_staff(
             replace(standing, pending=None), str(pending["text"]), tuple(pending["files"]), context, world
         )
-    request = next((one for one in waiting_requests(context) if one.receipt == receipt), None)
-    if request is None:
+    request = own_request(receipt, context)
+    if request is None or not request.is_open:
         return None
-    return _replied(standing, request, str(pending["text"]), tuple(pending["files"]), world)
+    return adding.send(standing, request, str(pending["text"]), tuple(pending["files"]), context, world)
 
 
 def offer_reply(said: Said, text: str, context: Context, world: World) -> Said:
@@ -135,19 +150,6 @@ def offer_reply(said: Said, text: str, context: Context, world: World) -> Said:
     message = worded(world.wording, "reply_instead", {"reply:send": "send"})
     pending = {"for": "reply", "text": text, "files": []}
     return replace(said, standing=replace(said.standing, pending=pending), messages=(*said.messages, message))
-
-
-def _replied(
-    standing: Standing, request: OwnRequest, text: str, files: tuple[Mapping[str, Any], ...], world: World
-) -> Said:
-    office = world.notice.offices.get(request.office) if request.office else None
-    message = worded(
-        world.wording, "reply_sent", office_name=office.name if office else "", receipt=request.receipt
-    )  # fmt: skip
-    effect = Effect(
-        "company_reply", {"receipt": request.receipt, "text": text, "files": [dict(file) for file in files]}
-    )
-    return Said(replace(standing, pending=None), (message,), effects=(effect,))
 
 
 def _ask_region(standing: Standing, purpose: str, candidates: tuple[str, ...], world: World) -> Said:

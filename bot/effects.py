@@ -13,6 +13,7 @@ from sqlmodel import Session, col, select
 from bot.codec import file_from_json
 from bot.deliveries.queue import enqueue
 from bot.desk import notices, outbox
+from bot.errors import RequestOvertaken
 from bot.messages import Conversation, Incoming
 from bot.store import announce
 from bot.store.crypto import Cipher
@@ -105,9 +106,9 @@ def file_request(
 
 
 def withdraw(session: Session, data: Mapping[str, Any], incoming: Incoming, *, now: datetime) -> None:
-    """The company takes its own request back."""
+    """The company takes its own request back. Raises RequestOvertaken."""
     request = _own(session, data["receipt"], incoming)
-    if request is None or request.status in ("closed", "withdrawn"):
+    if request is None:
         return
     request.status = "withdrawn"
     request.closed_at = now
@@ -122,7 +123,10 @@ def withdraw(session: Session, data: Mapping[str, Any], incoming: Incoming, *, n
 
 
 def company_reply(session: Session, data: Mapping[str, Any], incoming: Incoming, *, now: datetime) -> None:
-    """The company's answer to staff: a line of the request, and a notice. The holder has it again."""
+    """What the company adds: a line of the request, and a notice. After a question the holder has it again.
+
+    Raises RequestOvertaken.
+    """
     request = _own(session, data["receipt"], incoming)
     if request is None:
         return
@@ -143,7 +147,7 @@ def company_reply(session: Session, data: Mapping[str, Any], incoming: Incoming,
     session.flush()
     assert event.id is not None
     _link_files(session, request, files, now)
-    notices.company_replied(session, request, str(data.get("text", "")), len(files), event.id, now)
+    notices.company_replied(session, request, str(data.get("text", "")), [file.id for file in files], event.id, now)
     announce(session, "requests")
 
 
@@ -223,8 +227,10 @@ def _link_files(session: Session, request: Request, files: list[FileRef], now: d
 
 
 def _own(session: Session, receipt: str, incoming: Incoming) -> Request | None:
-    """The request, if it is this person's."""
+    """The request, if it is this person's and open. Raises RequestOvertaken."""
     request = by_receipt(session, receipt)
     if request is None or (request.channel, request.user) != (incoming.channel, incoming.user):
         return None
+    if request.status in ("closed", "withdrawn"):
+        raise RequestOvertaken
     return request

@@ -6,6 +6,7 @@ BotError
     ReceiptUnknown      no case has this number
     PaperNotWritten     a page cannot be written where it should be
     ConversationBusy    one person's turns kept overtaking each other
+    RequestOvertaken    staff ended the request between the reading and the writing of a turn
 TransportError          a delivery did not (or perhaps did) arrive
 """
 
@@ -34,6 +35,13 @@ class ReceiptUnknown(BotError):
 
 class PaperNotWritten(BotError):
     """A case's page cannot be written to its file."""
+
+
+class RequestOvertaken(BotError):
+    """The request that a turn adds to or withdraws has ended since it was read: the turn is to be run again."""
+
+    def __init__(self) -> None:
+        super().__init__("request: ended since the turn was read (allowed: a request that is open)")
 
 
 class TransportError(Exception):

@@ -21,7 +21,7 @@ from sqlmodel import Session, col, select
 from bot import effects as carry
 from bot.codec import message_to_json, reply_from_json, reply_to_json
 from bot.deliveries.queue import enqueue
-from bot.errors import ConversationBusy
+from bot.errors import ConversationBusy, RequestOvertaken
 from bot.messages import Conversation, Incoming, Reply
 from bot.papers.outbox import enqueue_papers
 from bot.standing import Standing
@@ -84,8 +84,9 @@ class Runner:
             after, reply, effects = self._turn(read, incoming)
             try:
                 done, gone = self._commit(read, incoming, after, reply, effects)
-            except IntegrityError:
-                done, gone = None, []  # another process took the event or the conversation first
+            except (IntegrityError, RequestOvertaken):
+                # another process took the event or the conversation first, or staff ended the request meanwhile
+                done, gone = None, []
             if done is not None:
                 self._delete_files(gone)
                 return done
@@ -127,7 +128,7 @@ class Runner:
         number = Standing.from_json(row.state).said("business_number")
         if isinstance(number, str):
             digest = self.store.digest("business_number", number)
-            other = requests.somebody_elses(session, digest, incoming.channel, incoming.user)
+            other = requests.somebody_elses(session, digest, incoming.channel, incoming.user, context.today.year)
             context = replace(context, other_request_same_number=other)
         return _Read(conversation, row.version, context)
 

@@ -18,7 +18,8 @@ class Standing:
     thread: Thread = field(default_factory=Thread)
     last_ask: str | None = None  # the field that a flow waits for
     question: Mapping[str, Any] | None = None  # the last message with choices or a question, as JSON
-    # what the next message is taken for first: {"for": "human"|"question"} a region, {"for": "reply", "text", "files"}
+    # what the next message is taken for first: {"for": "human"|"question"} a region, {"for": "reply", "text", "files"},
+    # {"for": "add", ...} see bot.adding, {"for": "withdraw", "receipt", "until"} see bot.afterwards
     pending: Mapping[str, Any] | None = None
     office: str | None = None  # the office that the person was told about last
     # the last words that told of a failure, and the day: a request begun later still starts from them

@@ -9,7 +9,6 @@ from typing import Any
 from bot.messages import Reply
 from bot.standing import Standing
 from flows.exchange import Context, Effect, Message, Outcome
-from flows.papers import papers_button
 from intents.answer import Answer, Choice
 from intents.world import World
 from knowledge.findings import Finding
@@ -61,36 +60,13 @@ def usage(standing: Standing, world: World) -> Said:
     return Said(standing, (worded(world.wording, "help"),))
 
 
-def nothing_to_cancel(standing: Standing, world: World) -> Said:
-    message = worded(world.wording, "nothing_to_cancel")
-    label = world.wording.blocks("company/welcome", known=False)["request"]
-    return Said(standing, (Message(message.text, (Choice("request:start", label),)),))
-
-
-def status(standing: Standing, context: Context, world: World) -> Said:
-    """The person's own requests: number, state, office."""
-    offices = world.notice.offices
-    rows = []
-    for request in context.own_requests:
-        office = offices.get(request.office) if request.office else None
-        rows.append(
-            {
-                "receipt": request.receipt,
-                "kind": request.kind,
-                "filed_on": request.filed_on,
-                "status": request.status,
-                "office_name": office.name if office else "",
-                "phone": office.phone if office else "",
-            }
-        )
-    waiting = any(request.status == "waiting_company" for request in context.own_requests)
-    # the states' names are blocks of the same template: one file says how a state is called
-    states = world.wording.blocks("company/status", requests=[], waiting=False, states={})
-    message = worded(world.wording, "status", requests=rows, waiting=waiting, states=states)
-    kept = [request for request in context.own_requests if request.status != "withdrawn"]
-    # the newest case's page is a press away for who no longer finds the message it came with
-    pages = (papers_button(kept[-1].receipt, world.notice),) if kept else ()
-    return Said(standing, (Message(message.text, pages),))
+def nothing_to_cancel(standing: Standing, context: Context, world: World) -> Said:
+    """No request is being written; one that was sent is taken back on its own card."""
+    sent = any(request.is_open for request in context.own_requests)
+    message = worded(world.wording, "nothing_to_cancel", sent=sent)
+    words = world.wording.blocks("company/welcome", known=False)
+    see = (Choice("request:status", words["status"]),) if sent else ()
+    return Said(standing, (Message(message.text, (*see, Choice("request:start", words["request"]))),))
 
 
 def file_without_request(standing: Standing, world: World) -> Said:

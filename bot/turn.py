@@ -8,16 +8,18 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot import desk_talk, talk
+from bot import adding, afterwards, desk_talk, regular_talk, talk
 from bot.codec import file_to_json, message_to_json
 from bot.messages import Conversation, Incoming, Reply
 from bot.standing import Standing
 from bot.talk import Said
-from flows.emergency import FLOW, advance, start
+from flows import regular
+from flows.emergency import start
 from flows.emergency.interruption import in_between
 from flows.exchange import Context, Effect, FlowEvent, Message, Step
 from flows.extracting import told_failure
 from flows.papers.message import PREFIX
+from flows.running import ADVANCE
 from flows.sentences import sentences
 from flows.understanding import wants_to_file
 from intents.answer import Answer
@@ -38,7 +40,7 @@ def turn(
     """The conversation after this event, what to say, and what to commit with it."""
     world = World(notice, wording or default_wording(), context.today, context.intake_open)
     before = Standing.from_json(conversation.state)
-    said = _react(before, incoming, context, world)
+    said = _react(adding.still_awaiting(before, context), incoming, context, world)
     after = said.standing
     question = next((m for m in reversed(said.messages) if m.choices or m.wants or after.flow), None)
     # a finished flow leaves no question behind; an answer without buttons leaves the last one as it was
@@ -51,7 +53,7 @@ def turn(
     reply = Reply(
         messages=said.messages,
         ask=said.ask,
-        flow=FLOW if after.flow is not None else None,
+        flow=str(after.flow["flow"]) if after.flow is not None else None,
         progress=said.progress,
         gates=gates,
         outcome=said.outcome,
@@ -67,8 +69,14 @@ def _react(standing: Standing, incoming: Incoming, context: Context, world: Worl
     if choice is not None:
         return _choice(standing, choice, context, world)
     opened = desk_talk.answer_to_own_question(standing, incoming, context, world)
+    opened = opened or afterwards.answer(standing, incoming, context, world)
+    opened = opened or afterwards.wished(standing, incoming.text or "", context, world)
     if opened is not None:
         return _with_flow_question(opened, context, world)
+    if regular.wants_path(incoming.text or ""):
+        return _with_flow_question(regular_talk.show(standing, context, world), context, world)
+    if standing.flow is None and regular.wants_consultation(incoming.text or ""):
+        return _start_regular(standing, incoming.text or "", context, world)
     if standing.flow is not None:
         event = FlowEvent(
             text=incoming.text,
@@ -80,15 +88,16 @@ def _react(standing: Standing, incoming: Incoming, context: Context, world: Worl
     if incoming.location is not None:
         return desk_talk.office_nearby(standing, incoming.location, context, world)
     if incoming.file is not None:
-        return desk_talk.reply_to_staff(standing, "", (file_to_json(incoming.file),), context, world) or (
-            talk.file_without_request(standing, world)
-        )
+        files = (file_to_json(incoming.file),)
+        replied = desk_talk.reply_to_staff(standing, incoming.file.caption, files, context, world)
+        offered = replied or adding.offer(standing, incoming, context, world)
+        return offered or talk.file_without_request(standing, world)
     text = incoming.text or incoming.contact_phone or ""
     if not text.strip():
         return talk.usage(standing, world)
     if _offers_request(standing) and read_yes_no(text) == "yes":
         return _start(standing, standing.thread.question, context, world)
-    return _free_text(standing, text, context, world)
+    return adding.go_on(standing, _free_text(standing, text, context, world), context)
 
 
 def _offers_request(standing: Standing) -> bool:
@@ -99,11 +108,13 @@ def _offers_request(standing: Standing) -> bool:
 
 def _command(standing: Standing, command: str, context: Context, world: World) -> Said:
     if command == "cancel":
+        if standing.pending is not None and standing.pending.get("for") in ("add", "withdraw"):
+            return _with_flow_question(afterwards.stopped(standing, context, world), context, world)
         if standing.flow is None:
-            return talk.nothing_to_cancel(replace(standing, pending=None), world)
+            return talk.nothing_to_cancel(replace(standing, pending=None), context, world)
         return _advance(standing, FlowEvent(choice="flow:cancel"), context, world)
     if command == "status":
-        said = talk.status(standing, context, world)
+        said = afterwards.status(standing, context, world)
     elif command == "help":
         said = talk.usage(standing, world)
     else:
@@ -123,7 +134,14 @@ def _choice(standing: Standing, choice: str, context: Context, world: World) -> 
     if choice == "request:start":
         return _start(standing, standing.thread.question, context, world)
     if choice == "request:status":
-        return _with_flow_question(talk.status(standing, context, world), context, world)
+        return _with_flow_question(afterwards.status(standing, context, world), context, world)
+    if choice == regular_talk.PATH:
+        return _with_flow_question(regular_talk.show(standing, context, world), context, world)
+    if choice == regular_talk.START:
+        return _start_regular(standing, "", context, world)
+    if choice.startswith(afterwards.PREFIX):
+        own = afterwards.chosen(standing, choice, context, world)
+        return _with_flow_question(own or talk.stale(standing, world), context, world)
     if choice == "human:connect":
         return _with_flow_question(desk_talk.human(standing, context, world), context, world)
     if choice == "office:send":
@@ -149,7 +167,7 @@ def _choice(standing: Standing, choice: str, context: Context, world: World) -> 
 def _free_text(standing: Standing, text: str, context: Context, world: World) -> Said:
     answer, thread = ask(text, standing.thread, world)
     files = answer.topic == "request" or wants_to_file(text)
-    if not files and desk_talk.is_for_staff(text, answer, context):
+    if not files and desk_talk.is_for_staff(text, answer, context, world):
         passed_on = desk_talk.reply_to_staff(standing, text, (), context, world)
         if passed_on is not None:
             return passed_on
@@ -160,7 +178,7 @@ def _free_text(standing: Standing, text: str, context: Context, world: World) ->
         started = _start(standing, text, context, world)
         return replace(started, answer=answer) if answer.topic == "request" else started
     if answer.topic == "status":
-        return replace(talk.status(standing, context, world), answer=answer)
+        return afterwards.asked(standing, answer, context, world)
     if answer.topic == "human":
         return replace(desk_talk.human(standing, context, world), answer=answer)
     said = _answered(standing, answer)
@@ -186,12 +204,23 @@ def _start(standing: Standing, raw: str, context: Context, world: World) -> Said
         return _advance(standing, FlowEvent(choice="flow:resume"), context, world)
     told = standing.told_on(context.today.isoformat())
     words = raw if not told or told in raw else f"{told}\n{raw}"
-    return _stepped(replace(standing, story=None), start(standing.thread.facts, words, world.notice, context))
+    step = start(standing.thread.facts, words, world.notice, context)
+    return afterwards.with_ways_on(_stepped(replace(standing, story=None), step), context, world)
+
+
+def _start_regular(standing: Standing, words: str, context: Context, world: World) -> Said:
+    """Begin a talk with the office about AS지원."""
+    step = regular_talk.begin(standing, words, context, world)
+    if step is None:
+        return _with_flow_question(regular_talk.first_finish(standing, world), context, world)
+    return _stepped(replace(standing, story=None), step)
 
 
 def _advance(standing: Standing, event: FlowEvent, context: Context, world: World) -> Said:
     assert standing.flow is not None, "advance needs a running flow"
-    return _stepped(standing, advance(standing.flow, event, world.notice, context, standing.thread))
+    advance = ADVANCE[standing.flow["flow"]]
+    said = _stepped(standing, advance(standing.flow, event, world.notice, context, standing.thread))
+    return afterwards.with_ways_on(said, context, world)
 
 
 def _stepped(standing: Standing, step: Step) -> Said:
@@ -225,7 +254,7 @@ def _with_flow_question(said: Said, context: Context, world: World) -> Said:
     """After something said in between, a running flow shows its question again."""
     if said.standing.flow is None:
         return said
-    again = _advance(said.standing, FlowEvent(choice="flow:resume"), context, world)
+    again = _advance(said.standing, FlowEvent(choice="flow:resume"), afterwards.after(said, context), world)
     pending = said.standing.pending
     return replace(
         again,

@@ -46,6 +46,18 @@ class Outcome:
 
 
 @dataclass(frozen=True)
+class OwnEvent:
+    """A step of an own request, as far as the company may see it: no notes, no checks, no reasons among staff."""
+
+    kind: str  # filed, claimed, released, asked_back, company_reply, handed_over, closed, withdrawn
+    at: datetime
+    office: str | None  # who had the request then; for a hand-over, who got it
+    name: str = ""  # of the member of staff, where the company was told it
+    text: str = ""  # the question, the reply or the result
+    files: int = 0
+
+
+@dataclass(frozen=True)
 class OwnRequest:
     """A request that this person filed earlier, as far as a turn needs it."""
 
@@ -55,6 +67,15 @@ class OwnRequest:
     kind: str  # request or consultation
     filed_on: date
     company_name: str
+    told: str = ""  # the fault, or what is needed, in the company's words
+    support_type: str = "emergency"
+    filed_at: datetime | None = None  # by the clock; `filed_on` is the day by which it was judged
+    events: tuple[OwnEvent, ...] = ()  # oldest first; of older requests none are read
+
+    @property
+    def is_open(self) -> bool:
+        """Whether staff still work on it: it can be added to and withdrawn."""
+        return self.status not in ("closed", "withdrawn")
 
 
 @dataclass(frozen=True)

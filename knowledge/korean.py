@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, datetime, time
 
 from knowledge.errors import UnknownParticle
 
@@ -122,6 +122,11 @@ def day(value: date) -> str:
 def day_full(value: date) -> str:
     """2023년 6월 22일(목)."""
     return f"{value.year}년 {day(value)}"
+
+
+def clock(value: time | datetime) -> str:
+    """오전 9:05, 오후 12:30: the time of day of a moment that is in Korean time already."""
+    return f"{'오전' if value.hour < 12 else '오후'} {(value.hour - 1) % 12 + 1}:{value:%M}"
 
 
 def plain_number(value: float) -> str:

@@ -18,6 +18,7 @@ FILTERS = {
     "won_full": korean.won_full,
     "day": korean.day,
     "day_full": korean.day_full,
+    "clock": korean.clock,
     "josa": korean.josa,
     "number": korean.plain_number,
     "listing": korean.listing,

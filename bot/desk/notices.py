@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 EVENT_KINDS = ("claimed", "released", "handed_over", "closed")  # told as what happened; the rest as a person's words
 NOBODY_OFFICE = "AS지원사업 담당"  # who writes to a company whose request has no office
+ALBUM = timedelta(seconds=4)  # how long a notice of files waits for more of them
 OPEN_ACTS = ("claim", "detail", "hand_over")
 HELD_ACTS = ("ask", "note", "close")
 
@@ -43,18 +45,56 @@ def remind(session: Session, request: Request, key: str, now: datetime) -> None:
     outbox.tell_staff(session, request.office, "late", request.id, key, max(now, overdue))
 
 
-def company_replied(session: Session, request: Request, text: str, files: int, event_id: int, now: datetime) -> None:
-    """Tell the office's chats that the company has answered."""
-    outbox.tell_staff(session, request.office, "company_reply", request.id, f"reply:{event_id}", now)
-    pending = {"text": summary.without_numbers(summary.shortened(text, 200)), "files": files}
+def company_replied(
+    session: Session, request: Request, text: str, files: Sequence[str], event_id: int, now: datetime
+) -> None:
+    """Tell the office's chats what the company has answered or added; `files` are the channel's ids.
+
+    An album comes file by file: what follows within seconds is told with the first.
+    """
+    if not text and _joined_album(session, request, files, now):
+        return
+    key, due_at = f"reply:{event_id}", now if text else now + ALBUM
+    outbox.tell_staff(session, request.office, "company_reply", request.id, key, due_at)
+    told = {
+        "text": summary.without_numbers(summary.shortened(text, 200)),
+        "files": len(files),
+        "file_ids": list(files),
+    }
     for row in session.exec(
         select(Delivery).where(
-            Delivery.request_id == request.id,
-            col(Delivery.dedupe_key).startswith(f"reply:{event_id}:", autoescape=True),
+            Delivery.request_id == request.id, col(Delivery.dedupe_key).startswith(f"{key}:", autoescape=True)
         )
     ):
-        row.payload = {**(row.payload or {}), **pending}
+        row.payload = {**(row.payload or {}), **told}
         session.add(row)
+
+
+def _joined_album(session: Session, request: Request, files: Sequence[str], now: datetime) -> bool:
+    """Add files to the notices of files that have not left; False where there are none, or one leaves just now."""
+    held = [
+        row
+        for row in session.exec(
+            select(Delivery)
+            .where(
+                Delivery.request_id == request.id,
+                Delivery.state == "waiting",
+                col(Delivery.due_at) > now,
+                col(Delivery.dedupe_key).startswith("reply:", autoescape=True),
+            )
+            .with_for_update(skip_locked=True)
+        )
+        if not (row.payload or {}).get("text")
+    ]
+    current = set(outbox.chats_of(session, request.office) or [outbox.waiting_recipient(request.office)])
+    if {row.recipient for row in held} != current:
+        return False  # the request was handed over meanwhile, or a chat joined
+    for row in held:
+        payload = row.payload or {}
+        ids = [*payload.get("file_ids", ()), *files]
+        row.payload = {**payload, "files": len(ids), "file_ids": ids}
+        session.add(row)
+    return True
 
 
 def asked(session: Session, office: str, question: str, question_id: int, now: datetime) -> None:
@@ -169,7 +209,7 @@ def _values(session: Session, desk: Desk, request: Request, state: str, now: dat
         "company": summary.company(request),
         "place": summary.place(request),
         "gist": summary.gist(request),
-        "kind_word": "상담" if request.kind == "consultation" else "요청",
+        "kind_word": summary.kind_word(summary.support_type(request), request.kind),
         "quote": quote,
         "subsidy": request.subsidy_krw if quote is not None else None,
         "passed": summary.counts(findings)["pass"] if findings else None,

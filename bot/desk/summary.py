@@ -53,6 +53,17 @@ def shortened(text: str, most: int = GIST_MOST) -> str:
     return (cut[: cut.rfind(" ")] if " " in cut[most // 2 :] else cut).rstrip(" ,.") + "…"
 
 
+def support_type(request: Request) -> str:
+    """Which support the case is about: emergency, or regular for a talk about AS지원."""
+    return str(request.facts.get("support_type", "emergency"))
+
+
+def kind_word(support: str, kind: str) -> str:
+    """What a case is called in a notice: 요청, 상담, AS지원 상담."""
+    word = "상담" if kind == "consultation" else "요청"
+    return f"AS지원 {word}" if support == "regular" else word
+
+
 def gist(request: Request) -> str:
     """What is broken, in one line and without numbers that name a person."""
     return without_numbers(shortened(request.fault or ""))

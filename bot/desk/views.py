@@ -41,6 +41,7 @@ class RequestRow:
     holder: str
     news_at: datetime
     news: RequestEvent | None  # the latest event that tells something
+    support_type: str
     answered: bool  # the company has replied and nobody has written since
 
 
@@ -108,6 +109,7 @@ def _row(request: Request, events: Sequence[RequestEvent], names: dict[int | Non
         holder=names.get(request.claimed_by, "") if request.claimed_by is not None else "",
         news_at=news.at if news is not None else request.created_at,
         news=news,
+        support_type=summary.support_type(request),
         answered=news is not None and news.kind == "company_reply",
     )
 

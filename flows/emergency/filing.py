@@ -101,8 +101,8 @@ def sent_message(kind: str, standing: Standing, notice: Notice, context: Context
     rows = (Row(words["receipt"], str(outcome.receipt)),)
     after = "\n".join(words[name] for name in ("next", "missing") if words[name])
     card = Card(None, words["headline"], reason=words["reason"], rows=rows, next=after)
-    choices = (Choice("topic:apply", labels.word("apply")),) if kind == REQUEST else ()
-    return Message(plain(card), choices, card)
+    apply = (Choice("topic:apply", labels.word("apply")),) if kind == REQUEST else ()
+    return Message(plain(card), (*apply, Choice("request:status", labels.word("status"))), card)
 
 
 def working_hours(now: datetime) -> tuple[bool, date | None]:

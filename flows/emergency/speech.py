@@ -239,7 +239,7 @@ class Speech:
         field = self.to_correct(first)
         choices = [Choice(f"flow:edit:{field}", self.labels.word("edit"))] if field else []
         if first.gate in WITH_OTHER_TYPE:
-            choices.append(Choice("topic:types", self.labels.word("regular")))
+            choices.append(Choice("regular:path", self.labels.word("regular")))
         choices += [
             Choice("consult:yes", self.labels.word("consult", office=self._office_name())),
             Choice("consult:no", self.labels.choices(self.questions[CONSULT])["no"]),

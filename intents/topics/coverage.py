@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from intents.aspects import aspects_of
 from intents.decisions.coverage import coverage
+from intents.decisions.decision import Decision
 from intents.decisions.disguise import disguise
 from intents.decisions.eligibility import COMPANY_GATES
 from intents.question import Draft, Question, drafted
@@ -33,12 +34,15 @@ def answer(question: Question, world: World) -> Draft:
     if decision.reason in COMPANY_GATES or decision.reason == "distinct_supplier":
         return eligibility.draft(decision, question, world)
     values = {**subject_values(question), "standings": standings(world), "tells_selection": False, **decision.values}
-    return drafted(decision, "coverage", values=values, choices=_ways_on(decision.verdict, decision.types))
+    return drafted(decision, "coverage", values=values, choices=_ways_on(decision))
 
 
-def _ways_on(verdict: Verdict | None, types: tuple[str, ...]) -> tuple[str, ...]:
-    if verdict is Verdict.NO:
-        return ("topic:types", "human:connect")
-    if "emergency" in types:
+def _ways_on(decision: Decision) -> tuple[str, ...]:
+    if decision.verdict is Verdict.NO:
+        # what 긴급AS leaves out is what AS지원 is for; what is left out of both, it is not
+        return ("regular:path" if decision.reason == "repair_only" else "topic:types", "human:connect")
+    if "emergency" in decision.types:
         return ("request:start", "topic:documents", "human:connect")
+    if decision.types == ("regular",):
+        return ("regular:path", "topic:apply", "topic:documents", "human:connect")
     return ("topic:apply", "topic:documents", "human:connect")

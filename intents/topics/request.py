@@ -27,7 +27,9 @@ def answer(question: Question, world: World) -> Draft:
         "office": office,
     }
     choices = (
-        ("topic:apply", "human:connect") if only_regular else ("request:start", "topic:documents", "human:connect")
+        ("regular:path", "topic:apply", "human:connect")
+        if only_regular
+        else ("request:start", "topic:documents", "human:connect")
     )
     # the request is taken here and now: a yes as long as the intake is open
     taken = not only_regular and standings(world)["emergency"].is_open

@@ -17,6 +17,7 @@ COMPARED = (
     "support.emergency.repair_only", "overview.intake.regular", "overview.intake.emergency",
     "procedure.emergency.self_funded", "support.one_type",
 )  # fmt: skip
+WAYS_ON = ("regular:path", "topic:window", "topic:documents", "request:start")
 
 
 def answer(question: Question, world: World) -> Draft:
@@ -37,7 +38,7 @@ def answer(question: Question, world: World) -> Draft:
         "beyond": beyond_repair(works, world.notice),
         "asked": asked_type(question),
     }
-    return drafted(decision, "types", values=values, choices=("topic:window", "topic:documents", "request:start"))
+    return drafted(decision, "types", values=values, choices=WAYS_ON)
 
 
 def _one_type(question: Question) -> Decision | None:

@@ -375,7 +375,7 @@ def test_a_description_of_an_improvement_fails_before_it_is_asked_and_can_be_cor
     talk.go_on(until="fault_description")
     talk.say("MES를 새 버전으로 업그레이드하려고 합니다")
     assert talk.gate("failure_repair").status == "fail"
-    assert "topic:types" in talk.choices
+    assert "regular:path" in talk.choices
     talk.press("flow:edit:failure_repair")
     assert talk.ask == "failure_repair"
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, time
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from knowledge.errors import UnknownParticle
-from knowledge.korean import PARTICLES, day, day_full, josa, listing, plain_number, won_full, won_talk
+from knowledge.korean import PARTICLES, clock, day, day_full, josa, listing, plain_number, won_full, won_talk
 
 HANGUL = st.characters(min_codepoint=0xAC00, max_codepoint=0xD7A3)
 
@@ -111,3 +111,11 @@ def test_numbers_without_needless_fractions() -> None:
 )
 def test_things_in_a_row(items: list[str], text: str) -> None:
     assert listing(items) == text
+
+
+@pytest.mark.parametrize(
+    ("at", "said"),
+    [(time(0, 5), "오전 12:05"), (time(9, 0), "오전 9:00"), (time(12, 30), "오후 12:30"), (time(23, 59), "오후 11:59")],
+)
+def test_the_time_of_day_as_people_say_it(at: time, said: str) -> None:
+    assert clock(at) == said

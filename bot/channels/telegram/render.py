@@ -23,7 +23,7 @@ LABELS = {"yes": "가능", "conditional": "조건부", "no": "불가", "unknown"
 CONTACT_LABEL = "내 전화번호 보내기"
 LOCATION_LABEL = "지금 위치 보내기"
 # the one main act of a message is drawn in colour; clients that do not know it ignore it
-PRIMARY = ("confirm:yes", "consent:yes", "request:start", "office:send")
+PRIMARY = ("confirm:yes", "consent:yes", "request:start", "regular:start", "office:send")
 CLAIM = "staff:claim:"
 
 Keyboard = InlineKeyboardMarkup | ReplyKeyboardMarkup | ReplyKeyboardRemove | ForceReply

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -90,7 +90,11 @@ class StaffDesk:
             original = session.get(Delivery, payload["edits"]) if payload.get("edits") else None
             if original is not None and original.external_id and original.recipient == delivery.recipient:
                 return StaffNotice(message, edits=int(original.external_id))
-            files = _photos(session, payload.get("request_id")) if payload.get("what") in WITH_PHOTOS else ()
+            files: tuple[StaffFile, ...] = ()
+            if payload.get("what") in WITH_PHOTOS:
+                files = _photos(session, payload.get("request_id"))
+            elif payload.get("file_ids"):
+                files = _photos(session, payload.get("request_id"), payload["file_ids"])
             return StaffNotice(message, files=files)
 
     def _said(self, session: Session, event: StaffAct) -> _Said:
@@ -204,14 +208,18 @@ class StaffDesk:
         return self._desk.wording.render(f"staff/telegram_{template}", **values).strip()
 
 
-def _photos(session: Session, request_id: int | None) -> tuple[StaffFile, ...]:
-    """The files of a request, captioned with the company and the receipt. No number of a person stands there."""
+def _photos(session: Session, request_id: int | None, only: Collection[str] | None = None) -> tuple[StaffFile, ...]:
+    """The files of a request (or those with these ids), captioned with the company and the receipt.
+
+    No number of a person stands there.
+    """
     request = session.get(Request, request_id) if request_id else None
     if request is None:
         return ()
     rows = session.exec(
         select(Attachment).where(Attachment.request_id == request.id, Attachment.channel == CHANNEL)
     ).all()
+    rows = [row for row in rows if only is None or row.file_id in only]
     return tuple(
         StaffFile(row.kind, row.file_id, f"{summary.company(request)} {request.receipt} · 사진 {index}/{len(rows)}")
         for index, row in enumerate(rows, 1)

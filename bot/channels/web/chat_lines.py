@@ -22,7 +22,7 @@ from knowledge.notice import Notice, Office
 SEOUL = ZoneInfo("Asia/Seoul")
 LABELS = {"yes": "가능", "conditional": "조건부", "no": "불가", "unknown": "공고에 없음", "outside": "이 사업 아님"}
 # the one main act of a message; ways around a question are links; answers without a value stand back
-PRIMARY = ("consent:yes", "confirm:yes", "consult:yes", "request:start", "office:send", "reply:send")
+PRIMARY = ("consent:yes", "confirm:yes", "consult:yes", "request:start", "regular:start", "office:send", "reply:send")
 TOOLS = ("flow:why", "flow:back", "flow:cancel")
 SOFT = ("unsure", "later", "keep", "resume", "none", "clear")
 DONE = "done"

@@ -5,12 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from bot.standing import Standing
+from flows import regular
 from flows.engine import standing
 from flows.exchange import Context
 from flows.labels import Labels
 from flows.questions import emergency_questions
+from flows.regular.speech import Speech
+from flows.regular.standing import regular_questions
+from flows.regular.standing import standing as talk_standing
 from flows.state import state_from_json
 from flows.steps import step_of
 from knowledge.findings import Status
@@ -50,6 +55,8 @@ class Panel:
     office: Office | None
     address: str
     step: str = ""  # "2/6 스마트공장", the part of the request that is asked about
+    title: str = "긴급AS 요청"
+    is_judged: bool = True  # whether the gates say anything about it
 
     @property
     def input_mode(self) -> str:
@@ -72,6 +79,8 @@ def panel_of(conversation: Standing, notice: Notice, context: Context) -> Panel 
     """The panel of a running request; None where none runs."""
     if conversation.flow is None:
         return None
+    if conversation.flow["flow"] == regular.FLOW:
+        return _talk_panel(conversation.flow, notice)
     questions = emergency_questions()
     case = standing(state_from_json(conversation.flow, FLOW), questions, notice, context)
     labels = Labels(notice, case.facts)
@@ -95,6 +104,27 @@ def panel_of(conversation: Standing, notice: Notice, context: Context) -> Panel 
         office=notice.offices[case.office] if case.office else None,
         address=str(case.facts.known("site_address") or ""),
         step=labels.word("step", number=step.number, total=step.total, label=step.label) if step else "",
+    )
+
+
+def _talk_panel(flow: Mapping[str, Any], notice: Notice) -> Panel:
+    """The panel of a talk about AS지원: what was said of it, and its office."""
+    case = talk_standing(state_from_json(flow, regular.FLOW))
+    speech = Speech(case, notice, can_go_back=False)
+    known = [field for field in regular_questions() if field in case.facts and field not in _NO_FACTS]
+    return Panel(
+        done=case.progress[0],
+        total=case.progress[1],
+        ask=case.ask,
+        facts=tuple(KnownFact(field, speech.label(field), speech.shown(field)) for field in known),
+        passed=0,
+        review=(),
+        failed=(),
+        still_open=0,
+        office=notice.offices[case.office] if case.office else None,
+        address=str(case.facts.known("site_address") or ""),
+        title="AS지원 상담",
+        is_judged=False,
     )
 
 

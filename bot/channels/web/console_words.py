@@ -8,6 +8,7 @@ from typing import Any
 
 from bot.desk.notices import NOBODY_OFFICE
 from bot.desk.response_target import DAY_MINUTES, SEOUL, SOON_MINUTES
+from bot.desk.summary import kind_word
 from bot.desk.views import RequestRow
 from bot.store.models import RequestEvent
 from knowledge.korean import WEEKDAYS, day, josa
@@ -81,6 +82,11 @@ def ago(moment: datetime, now: datetime) -> str:
     return f"{minutes}분 전" if minutes < 60 else f"{minutes // 60}시간 전"
 
 
+def kind(row: RequestRow) -> str:
+    """긴급AS, 상담, AS지원 상담."""
+    return kind_word(row.support_type, row.kind) if row.kind == "consultation" else "긴급AS"
+
+
 def day_line(moment: datetime) -> str:
     """6월 14일 수요일: parts the days of a conversation."""
     local = moment.astimezone(SEOUL)
@@ -150,7 +156,7 @@ def chips(row: RequestRow, now: datetime) -> list[tuple[str, str]]:
         if row.late:
             made.append(("red", "응답 지연"))
         if row.kind == "consultation":
-            made.append(("g", "상담"))
+            made.append(("g", kind_word(row.support_type, row.kind)))
         if row.counts["fail"]:
             made.append(("no", f"맞지 않음 {row.counts['fail']}"))
         if row.counts["review"]:
@@ -166,5 +172,5 @@ def chips(row: RequestRow, now: datetime) -> list[tuple[str, str]]:
     else:
         made.append(("g", STATUSES[row.status]))
     if row.kind == "consultation":
-        made.append(("g", "상담"))
+        made.append(("g", kind_word(row.support_type, row.kind)))
     return made

@@ -18,6 +18,7 @@ from bot.desk.acts import Desk
 from bot.desk.invites import create_invite
 from bot.store import Store
 from bot.store.models import ChatMessage, Request
+from knowledge.facts import Facts
 from knowledge.loading import default_notice
 from knowledge.wording import default_wording
 
@@ -251,3 +252,23 @@ def test_without_a_script_plain_forms_do_the_same(office: Office, person) -> Non
     page.get_by_role("button", name="마치고 회사에 알리기").click()
     expect(page.get_by_text("마쳤습니다. 회사에 결과를 보냅니다.")).to_be_visible()
     assert status(office, receipt) == "closed"
+
+
+@pytest.mark.parametrize("viewport", [DESKTOP, PHONE], ids=["desktop", "phone"])
+def test_a_talk_about_regular_support_stands_under_its_own_name(person, office: Office, viewport) -> None:
+    receipt = office.file(
+        kind="consultation",
+        facts=Facts({"support_type": "regular", "company_name": "가나정밀", "phone": "010-0000-0000",
+                     "site_address": "경기 화성시 예시로 1"}),
+        fault="재고 모듈을 추가하고 사용자 교육도 받고 싶습니다",
+        findings=[],
+        subsidy_krw=None,
+    )  # fmt: skip
+    page = person("김담당", viewport)
+    row = page.locator(f'[data-receipt="{receipt}"]')
+    expect(row).to_contain_text("AS지원 상담")
+    row.click()
+    expect(page.get_by_text("필요한 일")).to_be_visible()
+    expect(page.get_by_text(f"{receipt} · AS지원 상담")).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+    shot(page, f"console-talk-{viewport['width']}")

@@ -23,6 +23,7 @@ from bot.desk import acts, console_access, invites
 from bot.settings import Settings
 from bot.store import Store
 from bot.store.models import Attachment, ChatMessage, ConsoleLink, IntakeSwitch, Request, RequestEvent, Staff
+from knowledge.facts import Facts
 
 REQUESTS = "/console/requests"
 FORMS = {
@@ -220,6 +221,27 @@ async def test_claim_ask_note_check_and_close_by_plain_forms(office: Office, sig
     with office.store.read() as session:
         lines = [line.body["text"] for line in session.exec(select(ChatMessage))]
     assert not any("메모" in line for line in lines)
+
+
+async def test_a_talk_about_regular_support_is_shown_as_what_it_is(office: Office, signed_in) -> None:
+    receipt = office.file(
+        kind="consultation",
+        facts=Facts({"support_type": "regular", "company_name": "가나정밀", "site_address": "경기 화성시"}),
+        fault="재고 모듈을 <추가>하고 싶습니다",
+        subsidy_krw=None,
+    )
+    with office.store.begin() as session:
+        row = session.exec(select(Request).where(Request.receipt == receipt)).one()
+        row.findings = []
+        session.add(row)
+    async with signed_in("김담당") as browser:
+        listed = await browser.get(REQUESTS)
+        shown = await browser.get(f"{REQUESTS}/{receipt}")
+    assert "AS지원 상담" in listed.text
+    assert "AS지원 상담" in shown.text
+    assert "<dt>필요한 일</dt>" in shown.text
+    assert "재고 모듈을 &lt;추가&gt;하고 싶습니다" in shown.text
+    assert "확인이 필요한 요건" not in shown.text
 
 
 async def test_the_second_is_told_who_has_it(office: Office, signed_in) -> None:
