@@ -6,11 +6,14 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
+from flows.colloquial import standard
+from flows.commands import command
 from flows.extracting import Found, clauses, extract, without_numbers
 from flows.labels import Labels
 from flows.parsing import Accepted, Parsed, Refused, parse
 from flows.questions import Question, Questions, flow_data
 from flows.sentences import split_asking
+from flows.statements import doubted, reply_to, stated
 from intents.reading import read
 from intents.reading.answers import read_yes_no
 from knowledge.facts import Facts, Open
@@ -32,16 +35,6 @@ class Understood:
     answer: Parsed
     others: dict[str, Accepted]
     asking: str
-
-
-def command(text: str) -> str | None:
-    """The command of the dialog that a message is: cancel, back, why, resume, edit, summary, person, together."""
-    commands: dict[str, str] = flow_data("emergency", "words.yaml")["commands"]
-    line = re.sub(r"[\s.!?~,…]+$", "", text.strip())
-    for name in ("cancel", "back", "why", "resume", "edit", "summary", "person", "together"):
-        if len(line) <= 40 and re.search(commands[name], line):
-            return name
-    return None
 
 
 def wants_to_file(text: str) -> bool:
