@@ -17,7 +17,7 @@ from flows.sentences import asks
 from flows.spoken_numbers import written_out
 from flows.statements import reply_to, stated, states
 from intents.reading import read
-from intents.reading.answers import is_unsure, read_yes_no
+from intents.reading.answers import is_unsure, read_equipment, read_yes_no
 from knowledge.facts import Facts, Open
 from knowledge.notice import Notice
 from knowledge.regions import find_regions
@@ -28,6 +28,7 @@ _SURE = re.compile(
 )
 _PARTICLE = r"(?:은|는|이|가|을|를|도|의|만|:)?\s*"
 _TO = re.compile(r"\s*(?:으로|로)?\s*(?:바꿔|바꾸|고쳐|고치|수정|정정|변경|맞게)[가-힣 ]*[.!~]*$")
+_HEARSAY = re.compile(r"(?:이었어요|였어요|이었습니다|였습니다|이네요|네요|이래요|래요|이라네요|라네요|랍니다|라고 ?합니다|라고 ?해요|기래요)$")
 _SAID = re.compile(r"(?:했었|했던|말씀|아까|앞에|앞서|제가)")
 
 
@@ -64,6 +65,10 @@ def find_edit(
             answer = _new_state(_without_cue(line), field, questions[field])
             return Edit(field, answer if answer and answer.value != facts[field] else None)
         return Edit(field, _value_for(field, candidates, facts, questions, notice, today))
+    if named_field(line, None)[0] in (None, pending):
+        candidates = tuple(candidates)
+    elif field is None:
+        candidates = ()  # it corrects something that has not been answered
     for candidate in candidates:
         found = _by_form(candidate, facts, questions, notice, today)
         if found and found.field != pending:
@@ -71,13 +76,13 @@ def find_edit(
     return Edit(None, None) if sure and len(line) < 60 else None
 
 
-def named_field(text: str, facts: Facts) -> tuple[str | None, str]:
-    """The answered field that the text names, by the longest name, and that name."""
+def named_field(text: str, facts: Facts | None) -> tuple[str | None, str]:
+    """The answered field that the text names, by the longest name, and that name. Without facts: any field."""
     names: dict[str, list[str]] = flow_data("emergency", "words.yaml")["names"]
     best: tuple[str | None, str] = (None, "")
     for field, forms in names.items():
         for form in forms:
-            if field in facts and form in text and len(form) > len(best[1]):
+            if (facts is None or field in facts) and form in text and len(form) > len(best[1]):
                 best = (field, form)
     return best
 
@@ -100,6 +105,9 @@ def _taken_back(
     field, name = named_field(said.old, facts)
     if field is None or field == pending:
         field, name = named_field(said.old + " " + said.new, facts)
+    if field is None and "equipment" in facts and pending != "equipment" and read_equipment(said.old):
+        named_thing = _value_for("equipment", tuple(_values(said.new, "")), facts, questions, notice, today)
+        return Edit("equipment", named_thing) if named_thing else None
     if field is None or field == pending:
         return None
     if questions[field].kind in ("yes_no", "choice"):
@@ -121,6 +129,10 @@ def _quoted(old: str, facts: Facts, pending: str | None) -> tuple[str | None, st
     if len(found) > 1:
         named, _ = named_field(old, facts)
         found = {field: value for field, value in found.items() if field == named}
+    if not found:
+        # said of a field that the request has not asked: it is that field's answer, and not the open one's
+        untold = {field: value for field, value in stated(old).items() if field != pending}
+        found = untold if len(untold) == 1 else {}
     return next(iter(found.items()), (None, ""))
 
 
@@ -175,7 +187,7 @@ def _without_name(value: str, name: str) -> str:
     # what only asks to write it down is no part of the value
     sentences = [part for part in re.split(r"(?<=[가-힣])[.!]\s*|,\s+(?=수정|정정|고쳐|바꿔)", bare) if part.strip()]
     kept = [part for part in sentences if not re.match(r"\s*(?:수정|정정|고쳐|바꿔|변경)", part)]
-    return _TO.sub("", kept[0] if len(kept) == 1 else bare).strip(" ,.")
+    return _HEARSAY.sub("", _TO.sub("", kept[0] if len(kept) == 1 else bare).strip(" ,.")).strip(" ,.")
 
 
 def _value_for(
@@ -194,7 +206,7 @@ def _value_for(
             spoken = find_person(candidate, asked=True) if question.kind == "person" else None
             parsed = Accepted(spoken) if spoken else parse(question, candidate, today)
             answer = parsed if isinstance(parsed, Accepted) and not isinstance(parsed.value, Open) else None
-        if answer and answer.value != facts[field]:
+        if answer and answer.value != facts.get(field):
             return answer
     return None
 

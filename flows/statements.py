@@ -16,7 +16,7 @@ from knowledge.facts import Open
 # a connecting ending that closes a clause; "하고 있다", "받고 싶다" are one predicate
 _ENDINGS = re.compile(
     r"(?:(?<=[가-힣])고(?:요|구요)?|구요?|으며|이며|하며|지만|는데요?|은데요?|인데요?|던데요?|으나|이나|므로|면서|아니라|말고|다니까|거든요?)(?:\s*,\s*|\s+)(?!있|싶|나서|계시|계신|말|봤)"
-    r"|(?<=[없있했됐났았었맞]고)(?=[가-힣])(?! ?(?:있|싶|나서|요|계|말))|(?<=아니고)(?=[가-힣])(?!요)|(?<=[가-힣]),\s*|\s+그리고\s+|;\s*"
+    r"|(?<=[없있했됐났았었맞]고)(?=[가-힣])(?! ?(?:있|싶|나서|요|계|말))|(?<=아니고)(?=[가-힣])(?!요)|(?<=니다)\s+|(?<=[어아해네세에돼]요)\s+|(?<=[있없했됐맞]음)\s+|(?<=[가-힣][임함됨])\s+(?=[가-힣])|(?<=[있없했됐][다지])\s+|(?<=[가-힣]),\s*|\s+그리고\s+|;\s*"
 )
 _SUPPOSED = re.compile(r"(?:다|라|으|이|하|되|려|있|없|나|리)?면(?![가-힣]*적)")
 _NO_SENTENCE_BREAK = re.compile(r"(?<=\d)\.(?=\d)")
@@ -91,13 +91,17 @@ def states(clause: str, field: str, own: bool = False) -> str | None:
             supposed = _SUPPOSED.search(bare[match.end() :])
             if supposed and not re.search(r"면 ?(?:된|됩|돼|되)", bare):
                 return None
-        return form.denied if denies(_scope(bare, match.start())) else form.value
+        if form.value is None and form.denied is None:
+            return None
+        value = form.denied if denies(_scope(bare, match.start())) else form.value
+        if value is not None:
+            return value
     return None
 
 
 def _scope(clause: str, start: int) -> str:
     """From where a form stands to the end of the clause, with a negation right before it."""
-    before = re.search(r"(?<![가-힣])(?:안|못) ?$", clause[:start])
+    before = re.search(r"(?<![가-힣])(?:안|못|미|비|불) ?$", clause[:start])
     return clause[before.start() if before else start :]
 
 
@@ -125,19 +129,24 @@ def doubted(text: str) -> set[str]:
     }
 
 
+def speaks(text: str, field: str) -> bool:
+    """Whether any clause of a message speaks of a field."""
+    return any(speaks_of(clause.text, field) for clause in clauses_of(text))
+
+
 @dataclass(frozen=True)
 class Reply:
     """What a message says to the open yes/no question. `rest`: its clauses that speak of no other field."""
 
     value: str | Open | None
-    rest: str
+    rest: tuple[str, ...]
     both: bool = False
 
 
 def reply_to(text: str, field: str) -> Reply:
     """The answer that a message gives to a yes/no question by what its clauses state."""
     if len(text) > _LONGEST:
-        return Reply(None, text)
+        return Reply(None, (text,))
     values: list[str] = []
     rest: list[str] = []
     unsure = False
@@ -154,6 +163,6 @@ def reply_to(text: str, field: str) -> Reply:
         if value is not None:
             values.append(value)
     if unsure:
-        return Reply(Open.UNSURE, " ".join(rest))
+        return Reply(Open.UNSURE, tuple(rest))
     distinct = set(values)
-    return Reply(distinct.pop() if len(distinct) == 1 else None, " ".join(rest), both=len(distinct) > 1)
+    return Reply(distinct.pop() if len(distinct) == 1 else None, tuple(rest), both=len(distinct) > 1)

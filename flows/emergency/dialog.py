@@ -198,6 +198,9 @@ class Dialog(Move):
         if is_smalltalk(text, self.open, answer, self.notice, self.context.today):
             self._answer(text)
             return self.ask_on()
+        if self.open.kind in ("documents", "files"):
+            for field, told in understood.others.items():
+                self._store_answer(field, told, text)
         if self.open.kind == "documents" and (isinstance(answer, Accepted) or finished(text)):
             return self._documents_in_words(answer, text)
         if self.open.kind == "files" and finished(text):
