@@ -24,7 +24,7 @@ from knowledge.regions import find_regions
 
 # words that fit a correction of the dialog, and not what is asked of a machine ("부품을 바꿔 주세요")
 _SURE = re.compile(
-    r"잘못\s?(?:말|적|썼|쓴|눌|누|입력|했|알려|답|쳤|친|기재|씀)|틀렸|틀리게|틀린|정정|번복|착오|오타|오기|아까|앞서|앞에|방금 ?전|라고요|라니까|→"
+    r"잘못\s?(?:말|적|썼|쓴|눌|누|입력|했|알려|답|쳤|친|기재|씀)|틀렸|틀리게|틀린|정정|번복|착오|오타|오기|아까|앞서|앞에|방금 ?전|(?<![할갈볼쓸려올])라고요|라니까|→"
 )
 _PARTICLE = r"(?:은|는|이|가|을|를|도|의|만|:)?\s*"
 _TO = re.compile(r"\s*(?:으로|로)?\s*(?:바꿔|바꾸|고쳐|고치|수정|정정|변경|맞게)[가-힣 ]*[.!~]*$")
@@ -65,9 +65,7 @@ def find_edit(
             answer = _new_state(_without_cue(line), field, questions[field])
             return Edit(field, answer if answer and answer.value != facts[field] else None)
         return Edit(field, _value_for(field, candidates, facts, questions, notice, today))
-    if named_field(line, None)[0] in (None, pending):
-        candidates = tuple(candidates)
-    elif field is None:
+    if field is None and named_field(line, None)[0] not in (None, pending):
         candidates = ()  # it corrects something that has not been answered
     for candidate in candidates:
         found = _by_form(candidate, facts, questions, notice, today)
@@ -103,8 +101,17 @@ def _taken_back(
             answer = _opposite(old, questions[field])
         return Edit(field, answer)
     field, name = named_field(said.old, facts)
-    if field is None or field == pending:
+    if len(named_field(said.old, None)[1]) > len(name):
+        field, name = None, ""  # the longer name is that of a field that has not been answered
+    elif field is None or field == pending:
         field, name = named_field(said.old + " " + said.new, facts)
+    if field is None:
+        # of a field that the request has not asked: it is that field's answer all the same
+        field, name = named_field(said.old, None)
+        answer = _value_for(field, tuple(_values(said.new, name)), facts, questions, notice, today) if field and field != pending and questions[field].kind not in ("yes_no", "choice") else None
+        if answer is not None:
+            return Edit(field, answer)
+        field = None
     if field is None and "equipment" in facts and pending != "equipment" and read_equipment(said.old):
         named_thing = _value_for("equipment", tuple(_values(said.new, "")), facts, questions, notice, today)
         return Edit("equipment", named_thing) if named_thing else None

@@ -12,7 +12,8 @@ _DIGITS = {"공": 0, "영": 0, "빵": 0, "일": 1, "이": 2, "삼": 3, "사": 4,
 _BETWEEN = r"(?: ?(?:에|의|다시|대시|-|국에|국|다음에|하고|,)? ?)"
 # fewer digits than a telephone number are as likely a word
 LEAST = 9
-_SPOKEN = re.compile(rf"(?<![가-힣])[{''.join(_DIGITS)}](?:{_BETWEEN}[{''.join(_DIGITS)}]){{{LEAST - 1},14}}")
+_SIGN = rf"(?:[{''.join(sign for sign in _DIGITS if sign != '이')}]|이(?!에요|여|요|고(?:요| )|며|라|야|다|구요|네))"  # 이 also begins "입니다" in talk
+_SPOKEN = re.compile(rf"(?<![가-힣]){_SIGN}(?:{_BETWEEN}{_SIGN}){{{LEAST - 1},14}}")
 _WIDE = str.maketrans("０１２３４５６７８９－", "0123456789-")
 
 

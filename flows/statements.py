@@ -15,8 +15,8 @@ from knowledge.facts import Open
 
 # a connecting ending that closes a clause; "하고 있다", "받고 싶다" are one predicate
 _ENDINGS = re.compile(
-    r"(?:(?<=[가-힣])고(?:요|구요)?|구요?|으며|이며|하며|지만|는데요?|은데요?|인데요?|던데요?|으나|이나|므로|면서|아니라|말고|다니까|거든요?)(?:\s*,\s*|\s+)(?!있|싶|나서|계시|계신|말|봤)"
-    r"|(?<=[없있했됐났았었맞]고)(?=[가-힣])(?! ?(?:있|싶|나서|요|계|말))|(?<=아니고)(?=[가-힣])(?!요)|(?<=니다)\s+|(?<=[어아해네세에돼]요)\s+|(?<=[있없했됐맞]음)\s+|(?<=[가-힣][임함됨])\s+(?=[가-힣])|(?<=[있없했됐][다지])\s+|(?<=[가-힣]),\s*|\s+그리고\s+|;\s*"
+    r"(?:(?<=[가-힣])(?<![다라자냐])고(?:요|구요)?|(?<=[았었했렸겼])다가|구요?|으며|이며|하며|지만|는데요?|은데요?|인데요?|던데요?|으나|므로|면서|아니라|말고|다니까|거든요?)(?:\s*,\s*|\s+)(?!있|싶|나서|계시|계신|말|봤)"
+    r"|(?<=[없있했됐났았었맞]고)(?=[가-힣])(?! ?(?:있|싶|나서|요|계|말))|(?<=아니고)(?=[가-힣])(?!요)|(?<=니다)\s+|(?<=[어아해네세에돼]요)\s+|(?<=[있없했됐맞]음)\s+|(?<=[가-힣][임함됨])\s+(?=[가-힣])|(?<=[있없했됐]다)\s+|(?<=[있없했됐]지)\s+(?!않|아니|못|안)|(?<=[가-힣]),\s*|\s+그리고\s+|;\s*"
 )
 _SUPPOSED = re.compile(r"(?:다|라|으|이|하|되|려|있|없|나|리)?면(?![가-힣]*적)")
 _NO_SENTENCE_BREAK = re.compile(r"(?<=\d)\.(?=\d)")
@@ -67,7 +67,15 @@ def clauses_of(text: str) -> tuple[Clause, ...]:
         if asks(sentence):
             continue
         unsure = is_unsure(sentence)
-        found.extend(Clause(part.strip(), unsure) for part in split_clauses(sentence) if part.strip())
+        held = ""
+        for part in split_clauses(sentence):
+            # a bare "네," belongs to what follows it
+            held = f"{held} {part}".strip()
+            if held and without_interjection(held):
+                found.append(Clause(held, unsure))
+                held = ""
+        if held:
+            found.append(Clause(held, unsure))
     return tuple(found)
 
 

@@ -136,15 +136,13 @@ def _choice(
     if reply.value is Open.UNSURE:
         return Accepted(Open.UNSURE) if Open.UNSURE in question.open else Refused("unsure")
     own = _own_words(plain, question)
-    if len(own) == 1 and reply.value is not None and own[0].value != reply.value:
-        # both readings are sound; the clause knows what is denied
+    if reply.value is not None:
+        # where the question's own words say something else, the clause knows what is denied
         return Accepted(reply.value)
     if own:
         return own[0] if len(own) == 1 else None
     if reply.both:
         return None
-    if reply.value is not None:
-        return Accepted(reply.value)
     if question.id in found:
         return _agreed(plain, question, found[question.id].answer)
     if question.kind == "choice":
