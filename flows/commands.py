@@ -42,7 +42,11 @@ def command(text: str) -> str | None:
     typed = _TAIL.sub("", text.strip())
     line = _TAIL.sub("", standard(typed))
     for name in NAMES:
-        if len(line) <= _SHORT and (re.search(short[name], line) or re.search(short[name], typed)) and not _else(name, line):
+        if (
+            len(line) <= _SHORT
+            and (re.search(short[name], line) or re.search(short[name], typed))
+            and not _else(name, line)
+        ):
             return name
     if len(line) > _LONG:
         return None

@@ -28,7 +28,9 @@ _SURE = re.compile(
 )
 _PARTICLE = r"(?:은|는|이|가|을|를|도|의|만|:)?\s*"
 _TO = re.compile(r"\s*(?:으로|로)?\s*(?:바꿔|바꾸|고쳐|고치|수정|정정|변경|맞게)[가-힣 ]*[.!~]*$")
-_HEARSAY = re.compile(r"(?:이었어요|였어요|이었습니다|였습니다|이네요|네요|이래요|래요|이라네요|라네요|랍니다|라고 ?합니다|라고 ?해요|기래요)$")
+_HEARSAY = re.compile(
+    r"(?:이었어요|였어요|이었습니다|였습니다|이네요|네요|이래요|래요|이라네요|라네요|랍니다|라고 ?합니다|라고 ?해요|기래요|이다)$"
+)
 _SAID = re.compile(r"(?:했었|했던|말씀|아까|앞에|앞서|제가)")
 
 
@@ -108,7 +110,11 @@ def _taken_back(
     if field is None:
         # of a field that the request has not asked: it is that field's answer all the same
         field, name = named_field(said.old, None)
-        answer = _value_for(field, tuple(_values(said.new, name)), facts, questions, notice, today) if field and field != pending and questions[field].kind not in ("yes_no", "choice") else None
+        answer = (
+            _value_for(field, tuple(_values(said.new, name)), facts, questions, notice, today)
+            if field and field != pending and questions[field].kind not in ("yes_no", "choice")
+            else None
+        )
         if answer is not None:
             return Edit(field, answer)
         field = None

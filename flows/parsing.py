@@ -36,7 +36,9 @@ MOST_TEXT = 1000
 REGION = "KR"
 NAMES = ("company", "person", "equipment")
 # any words can be a name, so what puts one off has to begin like it
-_SAYS_LATER = re.compile(r"(?:^|\s)(?:아직|나중에?|이따|추후|미정|다음에)(?![가-힣]{3})|^(?:잘? ?모르|모름|몰라|글쎄)|(?:패스|스킵)$")
+_SAYS_LATER = re.compile(
+    r"(?:^|\s)(?:아직|나중에?|이따|추후|미정|다음에)(?![가-힣]{3})|^(?:잘? ?모르|모름|몰라|글쎄)|(?:패스|스킵)$"
+)
 _NEGATIVE = re.compile(r"(?:^|[^\d가-힣])[-−－]\s?\d|마이너스")
 _AGREES_TO_NONE = re.compile(r"^(?:네+|넵|예|응)[, .]+(?=(?:그런 ?(?:거|것|적) ?)?(?:없|아닙|아니에|아니예|안 |않))")
 # how a quote counts the value added tax is no part of the amount
@@ -88,7 +90,7 @@ def parse(question: Question, text: str, today: date) -> Parsed:
     open_answer = _open_answer(question, line)
     parsed = Accepted(line) if line in question.values else PARSERS[question.kind](line, today)
     if open_answer is None or (
-        isinstance(parsed, Accepted) and not (question.kind in NAMES and _SAYS_LATER.search(line))
+        isinstance(parsed, Accepted) and not (question.kind in NAMES and _SAYS_LATER.search(standard(line)))
     ):
         return parsed
     return open_answer

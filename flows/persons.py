@@ -43,11 +43,21 @@ def find_person(text: str, asked: bool) -> str | None:
     for index, pattern in enumerate(_patterns()):
         if index == 3 and not asked:
             continue
-        if index == 2 and not asked and not re.search(r"담당|이름|성함|책임자|연락|[가-힣]{2,14} [가-힣]{3}(?:입니다|이에요|예요|이고|라고|이라고)", line):
+        if (
+            index == 2
+            and not asked
+            and not re.search(
+                r"담당|이름|성함|책임자|연락|[가-힣]{2,14} [가-힣]{3}(?:입니다|이에요|예요|이고|라고|이라고)", line
+            )
+        ):
             continue
         for match in pattern.finditer(line):
             name = match["name"].strip()
             bare = re.sub(r"\s?(?:" + "|".join(flow_data("emergency", "persons.yaml")["titles"]) + r")\s?", "", name)
-            if len(bare) >= 2 and not (len(bare) == 2 and bare[1] in "은는이가을를도에의로시고") and not _NO_NAME.match(bare):
+            if (
+                len(bare) >= 2
+                and not (len(bare) == 2 and bare[1] in "은는이가을를도에의로시고")
+                and not _NO_NAME.match(bare)
+            ):
                 return name
     return None

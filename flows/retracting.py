@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-_BEFORE = re.compile(r"^(?:아+|저기|죄송한데|죄송해요|잠깐만?요?|잠시만요|근데|그|저)?[ ,.~ㅠㅜ]*(?:아까|앞서|앞에서?|먼저|방금 ?전에?|처음에|전에)?[ ,]*")
+_BEFORE = re.compile(
+    r"^(?:아+|저기|죄송한데|죄송해요|잠깐만?요?|잠시만요|근데|그|저)?[ ,.~ㅠㅜ]*(?:아까|앞서|앞에서?|먼저|방금 ?전에?|처음에|전에)?[ ,]*"
+)
 # the quote ends here: "…다고 했는데", "…라 말씀드렸으나", "…다 한 거", "…로 적었는데", "…없다했는데"
 _QUOTE = re.compile(
     r"(?:다|라|음|됨|함|임|자)(?:고|는)? ?(?:말씀 ?드[렸린리]|말했|말한|말씀한|답변? ?(?:드[렸린]|했|한)|답했|답한|적었|적은|썼|쓴|눌렀|누른|입력했|입력한|체크했|체크한|골랐|선택했|선택한|했|한 ?(?:거|것|건|게|부분|말)|하였)[가-힣]*"
@@ -17,7 +19,9 @@ _WITHDRAWN = re.compile(
     r"취소|무를|물리|물러|물려|번복|철회|틀[렸린림]|틀리|착오|오류|잘못|실수|정정|수정|고쳐|고치|고칠|바꿔|바꾸|바꿀|변경|없던|아니[었에야]|아닙|오타"
 )
 _REPORTED = re.compile(r"(?:업체|공급기업|사장|대표|팀장|담당자?|기사|직원|본사|세무서)(?:님|님께서|께서|이|가|에서)")
-_CHANGE = re.compile(r"(?:바꿔|고쳐|수정해?|변경해?|정정해?) ?(?:주실|줄|할|하실)? ?(?:수 ?있|될까|되나|가능|주시겠|줄래)")
+_CHANGE = re.compile(
+    r"(?:바꿔|고쳐|수정해?|변경해?|정정해?) ?(?:주실|줄|할|하실)? ?(?:수 ?있|될까|되나|가능|주시겠|줄래)"
+)
 
 
 @dataclass(frozen=True)
@@ -36,7 +40,9 @@ def retracted(line: str) -> Retracted | None:
         return None
     start = _BEFORE.match(line)
     old, new = line[start.end() if start else 0 : quote.start() + 1].strip(" ,"), line[quote.end() :].strip(" ,.")
-    told = bool(re.search(r"아까|앞서|앞에|먼저|방금|처음에|제가|전에|말씀 ?드|답변? ?드|적었|입력", line[: quote.end()]))
+    told = bool(
+        re.search(r"아까|앞서|앞에|먼저|방금|처음에|제가|전에|말씀 ?드|답변? ?드|적었|입력", line[: quote.end()])
+    )
     withdrawn = bool(_WITHDRAWN.search(new))
     if not old or not (new or withdrawn) or (_REPORTED.search(old) and not told):
         return None

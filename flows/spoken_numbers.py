@@ -8,7 +8,21 @@ from __future__ import annotations
 
 import re
 
-_DIGITS = {"공": 0, "영": 0, "빵": 0, "일": 1, "이": 2, "삼": 3, "사": 4, "오": 5, "육": 6, "륙": 6, "칠": 7, "팔": 8, "구": 9}
+_DIGITS = {
+    "공": 0,
+    "영": 0,
+    "빵": 0,
+    "일": 1,
+    "이": 2,
+    "삼": 3,
+    "사": 4,
+    "오": 5,
+    "육": 6,
+    "륙": 6,
+    "칠": 7,
+    "팔": 8,
+    "구": 9,
+}
 _BETWEEN = r"(?: ?(?:에|의|다시|대시|-|국에|국|다음에|하고|,)? ?)"
 # fewer digits than a telephone number are as likely a word
 LEAST = 9

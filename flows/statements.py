@@ -15,17 +15,24 @@ from knowledge.facts import Open
 
 # a connecting ending that closes a clause; "하고 있다", "받고 싶다" are one predicate
 _ENDINGS = re.compile(
-    r"(?:(?<=[가-힣])(?<![다라자냐])고(?:요|구요)?|(?<=[았었했렸겼])다가|구요?|으며|이며|하며|지만|는데요?|은데요?|인데요?|던데요?|으나|므로|면서|아니라|말고|다니까|거든요?)(?:\s*,\s*|\s+)(?!있|싶|나서|계시|계신|말|봤)"
+    r"(?:(?<=[가-힣])(?<![다라자냐신재창최권중공참경광])고(?:요|구요)?|(?<=[았었했렸겼])다가|(?<=않아서)|(?<=없어서)|(?<=못해서)|(?<=못 해서)|(?<=아니라서)|(?<=안 해서)|(?<=어려워서)|구요?|으며|이며|하며|지만|는데요?|은데요?|인데요?|던데요?|으나|므로|면서|아니라|말고|다니까|거든요?)(?:\s*,\s*|\s+)(?!있|싶|나서|계시|계신|말|봤)"
     r"|(?<=[없있했됐났았었맞]고)(?=[가-힣])(?! ?(?:있|싶|나서|요|계|말))|(?<=아니고)(?=[가-힣])(?!요)|(?<=니다)\s+|(?<=[어아해네세에돼]요)\s+|(?<=[있없했됐맞]음)\s+|(?<=[가-힣][임함됨])\s+(?=[가-힣])|(?<=[있없했됐]다)\s+|(?<=[있없했됐]지)\s+(?!않|아니|못|안)|(?<=[가-힣]),\s*|\s+그리고\s+|;\s*"
 )
 _SUPPOSED = re.compile(r"(?:다|라|으|이|하|되|려|있|없|나|리)?면(?![가-힣]*적)")
 _NO_SENTENCE_BREAK = re.compile(r"(?<=\d)\.(?=\d)")
+# what a clause ends in that says something; "체납이요, 없어요" says it only behind the comma
+_PREDICATE = re.compile(
+    r"(?:다|(?<!이)(?<!거)요|죠|음|임|함|됨|짐|긴|지|고|고요|구요|으며|이며|하며|지만|는데|은데|인데|던데|으나|므로|면서|아니라|말고|거든|네|래|야|어|아|여|해|돼|(?:않아|없어|해|라|워)서|으로(?=,)|게|까|슴|제)[,.!~ ㅎㅋㅠㅜ^;]*$"
+)
+_WAS_SO = re.compile(
+    r"(?:[았었했렸겼]다가|[았었]었(?:는데|지만|으나|고)?요?|[했렸겼]었(?:는데|지만|으나|고)?요?|적은 있(?:는데|지만|으나))\s*,?\s*$"
+)
 _LONGEST = 400  # characters
 
 
 @dataclass(frozen=True)
 class Clause:
-    """One clause in standard Korean. `open`: the sentence says that it is not known, or asks."""
+    """One clause in standard Korean. `unsure`: its sentence says that it is not known."""
 
     text: str
     unsure: bool
@@ -69,9 +76,9 @@ def clauses_of(text: str) -> tuple[Clause, ...]:
         unsure = is_unsure(sentence)
         held = ""
         for part in split_clauses(sentence):
-            # a bare "네," belongs to what follows it
+            # a bare "네," belongs to what follows it, and so does a noun that says nothing yet: "휴업, 폐업 모두 없습니다"
             held = f"{held} {part}".strip()
-            if held and without_interjection(held):
+            if held and without_interjection(held) and _PREDICATE.search(held):
                 found.append(Clause(held, unsure))
                 held = ""
         if held:
@@ -156,6 +163,7 @@ def reply_to(text: str, field: str) -> Reply:
     if len(text) > _LONGEST:
         return Reply(None, (text,))
     values: list[str] = []
+    before: list[str] = []  # what was so and has changed since
     rest: list[str] = []
     unsure = False
     for clause in clauses_of(text):
@@ -169,8 +177,12 @@ def reply_to(text: str, field: str) -> Reply:
             continue
         value = states(clause.text, field, own=True)
         if value is not None:
-            values.append(value)
+            (before if _WAS_SO.search(clause.text) else values).append(value)
     if unsure:
         return Reply(Open.UNSURE, tuple(rest))
-    distinct = set(values)
-    return Reply(distinct.pop() if len(distinct) == 1 else None, tuple(rest), both=len(distinct) > 1)
+    distinct = set(values or (before if not rest or _WAS_SO.search(rest[-1]) else ()))
+    return Reply(
+        distinct.pop() if len(distinct) == 1 else None,
+        tuple(rest),
+        both=len(distinct) > 1 or bool(before and not distinct),
+    )

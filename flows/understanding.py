@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from flows.colloquial import standard
 from flows.beside import beside
+from flows.colloquial import standard
 from flows.extracting import Found, clauses, extract, told_failure, without_numbers
 from flows.labels import Labels
 from flows.parsing import Accepted, Parsed, Refused, parse
@@ -70,7 +70,7 @@ def understand(text: str, pending: str, facts: Facts, questions: Questions, noti
     if not told:
         return Understood(None, {}, asking)
     plain = written_out(standard(told))
-    found = _all_told(told, plain, pending, facts, questions, notice, today)
+    found = _all_told(told, plain, pending, questions, notice, today)
     again = [field for field in _RESTATED if field in found and found[field].by_form]
     answer = _answer(told, plain, question, found, labels, today)
     if question.kind in _NAMES and answer is None and pending not in found:
@@ -82,7 +82,8 @@ def understand(text: str, pending: str, facts: Facts, questions: Questions, noti
         for field, one in found.items()
         if field != pending
         and (field not in facts or (field in again and one.answer.value != facts[field]))
-        and field not in STEERING and not one.answer.doubtful
+        and field not in STEERING
+        and not one.answer.doubtful
     }
     if isinstance(answer, Refused) and answer.reason in _VAGUE and (others or asking):
         answer = None
@@ -90,7 +91,7 @@ def understand(text: str, pending: str, facts: Facts, questions: Questions, noti
 
 
 def _all_told(
-    told: str, plain: str, pending: str, facts: Facts, questions: Questions, notice: Notice, today: date
+    told: str, plain: str, pending: str, questions: Questions, notice: Notice, today: date
 ) -> dict[str, Found]:
     """What a message states about all fields: by form, by meaning, and by clauses that say or deny."""
     found = extract(told, pending, questions, notice, today)
@@ -102,7 +103,9 @@ def _all_told(
         found.setdefault("fault_description", Found(Accepted(failure), by_form=True))
     unsure = doubted(told)
     settled = stated(told)
-    for field in [name for name, one in found.items() if not one.by_form and questions[name].kind in ("yes_no", "choice")]:
+    for field in [
+        name for name, one in found.items() if not one.by_form and questions[name].kind in ("yes_no", "choice")
+    ]:
         # what is read of a whole message may be denied by its clause, or not be known
         if field in unsure or (speaks(told, field) and field not in settled):
             found.pop(field)
@@ -111,9 +114,7 @@ def _all_told(
     return {field: one for field, one in found.items() if field in questions}
 
 
-def _answer(
-    told: str, plain: str, question: Question, found: dict[str, Found], labels: Labels, today: date
-) -> Parsed:
+def _answer(told: str, plain: str, question: Question, found: dict[str, Found], labels: Labels, today: date) -> Parsed:
     """The answer to the open question."""
     if question.id in STEERING:
         return _steering(plain)
@@ -128,9 +129,7 @@ def _answer(
     return parse(question, plain, today)
 
 
-def _choice(
-    told: str, plain: str, question: Question, found: dict[str, Found], labels: Labels, today: date
-) -> Parsed:
+def _choice(told: str, plain: str, question: Question, found: dict[str, Found], labels: Labels, today: date) -> Parsed:
     """A yes, a no or a choice: what is not known first, then the question's own words, then a plain yes or no."""
     reply = reply_to(told, question.id)
     if reply.value is Open.UNSURE:
@@ -251,7 +250,11 @@ def _name(
         if _REMEMBERING.search(bare):
             continue
         answer = parse(questions[pending], bare, today)
-        if not isinstance(answer, Accepted):
+        if isinstance(answer, Accepted) and standard(bare) != bare:
+            # talk in a dialect is talk as well
+            as_standard = parse(questions[pending], standard(bare), today)
+            answer = answer if isinstance(as_standard, Accepted) else as_standard
+        elif not isinstance(answer, Accepted):
             answer = parse(questions[pending], _FILLER.sub("", standard(bare)), today)
         if isinstance(answer, Accepted):
             rest = ", ".join([*parts[:index], *parts[index + 1 :]])
