@@ -42,7 +42,9 @@ _SAYS_LATER = re.compile(
 _NEGATIVE = re.compile(r"(?:^|[^\d가-힣])[-−－]\s?\d|마이너스")
 _AGREES_TO_NONE = re.compile(r"^(?:네+|넵|예|응)[, .]+(?=(?:그런 ?(?:거|것|적) ?)?(?:없|아닙|아니에|아니예|안 |않))")
 # how a quote counts the value added tax is no part of the amount
-_TAX_NOTE = re.compile(r"\(?(?:vat|부가세|부가가치세) ?(?:별도|포함|제외|빼고)?[^\d)]{0,6}\)?", re.IGNORECASE)
+_TAX_NOTE = re.compile(
+    r"\(?(?:vat|부가세|부가가치세) ?(?:별도|포함|제외|빼고)?(?:예요|입니다|임|요)?\)?", re.IGNORECASE
+)
 DAYS_OF_MONTH = 30
 _DAYS = re.compile(r"(?<![\d월.,-])(?P<days>\d{1,3})\s?일(?!\s?(?:에|부터|날))")
 _THIS_DAY = re.compile(r"아침|새벽|방금|아까|오늘|지금")
@@ -133,6 +135,8 @@ def _company(line: str, _today: date) -> Parsed:
 
 def _person(line: str, _today: date) -> Parsed:
     found = read_person(line)
+    if found and found.removesuffix("님") in flow_data("emergency", "persons.yaml")["titles"]:
+        found = None  # a title names nobody
     return Accepted(found) if found else Refused("name")
 
 

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 _BEFORE = re.compile(
-    r"^(?:아+|저기|죄송한데|죄송해요|잠깐만?요?|잠시만요|근데|그|저)?[ ,.~ㅠㅜ]*(?:아까|앞서|앞에서?|먼저|방금 ?전에?|처음에|전에)?[ ,]*"
+    r"^(?:아+|저기|죄송한데|죄송해요|잠깐만?요?|잠시만요|근데|그|저)?[ ,.~ㅠㅜ]*(?:아까|앞서|앞에서?|먼저(?= ?(?:답|말|드린|적))|방금 ?전에?|처음에|전에)?[ ,]*"
 )
 # the quote ends here: "…다고 했는데", "…라 말씀드렸으나", "…다 한 거", "…로 적었는데", "…없다했는데"
 _QUOTE = re.compile(
@@ -16,7 +16,7 @@ _QUOTE = re.compile(
 )
 _TIED = re.compile(r"는데|으나|지만|거|것|건|부분|던|말|죠|지요")
 _WITHDRAWN = re.compile(
-    r"취소|무를|물리|물러|물려|번복|철회|틀[렸린림]|틀리|착오|오류|잘못|실수|정정|수정|고쳐|고치|고칠|바꿔|바꾸|바꿀|변경|없던|아니[었에야]|아닙|오타"
+    r"취소|지워|지우|빼 ?줘|빼 ?주|무를|물리|물러|물려|번복|철회|틀[렸린림]|틀리|착오|오류|잘못|실수|정정|수정|고쳐|고치|고칠|바꿔|바꾸|바꿀|변경|없던|아니[었에야]|아닙|오타"
 )
 _REPORTED = re.compile(r"(?:업체|공급기업|사장|대표|팀장|담당자?|기사|직원|본사|세무서)(?:님|님께서|께서|이|가|에서)")
 _CHANGE = re.compile(
@@ -41,7 +41,10 @@ def retracted(line: str) -> Retracted | None:
     start = _BEFORE.match(line)
     old, new = line[start.end() if start else 0 : quote.start() + 1].strip(" ,"), line[quote.end() :].strip(" ,.")
     told = bool(
-        re.search(r"아까|앞서|앞에|먼저|방금|처음에|제가|전에|말씀 ?드|답변? ?드|적었|입력", line[: quote.end()])
+        re.search(
+            r"아까|앞서|앞에|먼저|방금|처음에|제가|전에|말씀 ?드|답변? ?드|적었|입력|말인데|말이다|말이야|말입니다",
+            line[: quote.end() + 6],
+        )
     )
     withdrawn = bool(_WITHDRAWN.search(new))
     if not old or not (new or withdrawn) or (_REPORTED.search(old) and not told):

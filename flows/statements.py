@@ -24,6 +24,8 @@ _NO_SENTENCE_BREAK = re.compile(r"(?<=\d)\.(?=\d)")
 _PREDICATE = re.compile(
     r"(?:다|(?<!이)(?<!거)요|죠|음|임|함|됨|짐|긴|지|고|고요|구요|으며|이며|하며|지만|는데|은데|인데|던데|으나|므로|면서|아니라|말고|거든|네|래|야|어|아|여|해|돼|(?:않아|없어|해|라|워)서|으로(?=,)|게|까|슴|제)[,.!~ ㅎㅋㅠㅜ^;]*$"
 )
+# "있긴 한데": what follows counts
+_HEDGED = re.compile(r"(?:긴|기는|기야|순|수는) ?(?:한데|하지만|했는데|합니다만|있는데|있지만)")
 _WAS_SO = re.compile(
     r"(?:[았었했렸겼]다가|[았었]었(?:는데|지만|으나|고)?요?|[했렸겼]었(?:는데|지만|으나|고)?요?|적은 있(?:는데|지만|으나))\s*,?\s*$"
 )
@@ -176,6 +178,8 @@ def reply_to(text: str, field: str) -> Reply:
             unsure = True
             continue
         value = states(clause.text, field, own=True)
+        if value is not None and _HEDGED.search(clause.text) and not mine:
+            return Reply(None, tuple(rest), both=True)
         if value is not None:
             (before if _WAS_SO.search(clause.text) else values).append(value)
     if unsure:

@@ -16,7 +16,7 @@ from flows.sentences import sentences, split_asking
 from flows.spoken_numbers import written_out
 from flows.statements import doubted, reply_to, speaks, stated
 from intents.reading import read
-from intents.reading.answers import read_yes_no
+from intents.reading.answers import read_later, read_yes_no
 from knowledge.facts import Facts, Open
 from knowledge.notice import Notice
 
@@ -24,12 +24,20 @@ _NAMES = ("company", "person")
 # "this could not be read" says little where the message said something else
 _VAGUE = ("name", "fault", "thing", "no_date", "no_amount", "no_duration", "no_place", "phone", "not_digits")
 STEERING = ("consent", "confirm", "consult")
+# "시간이 없어요" speaks of the time
+_OF_SOMETHING_ELSE = re.compile(
+    r"(?<![가-힣])(?!(?:그런|이런|해당)? ?(?:것|거|적|일|사실|해당|문제|수|이력)(?:이|가))[가-힣]{2,}(?:이|가) ?(?:없|있|안|못)"
+)
 _SHORT = 10
 _FORMED = ("date", "amount", "months", "business_number", "phone")
 _TOLD_FIRST = re.compile(r"(?P<told>.{2,40}?\d.{0,20}?(?:인데|이고|이구|거든)(?:요)?)[, ]")
 # what may be told once more, with another value, beside another answer: each names its own subject
 _RESTATED = ("occurred_on", "tax_certificate_issued_on")
 _QUOTED = re.compile(r"[\"'‘“「](?P<name>[^\"'’”」]{2,30})[\"'’”」]")
+# words of talk that no name holds
+_TALK = re.compile(
+    r"써야|해야|알아보|까먹|잊어|잊었|기다[려리]|찾아|물어|중이라|중인데|아직|나중|모르|뭐라|어떻게|[았었했겠됐갔왔]네|고치기로|하기로"
+)
 # talk around a name that is being remembered
 _REMEMBERING = re.compile(r"뭐시더라|뭐더라|뭐였|이름이 ?뭐|뭐라더라|뭐라고 ?했더라")
 _FILLER = re.compile(r"^(?:.*(?:\.{2,}|…)\s*)?(?:잉|아|음|어|그)\s+")
@@ -234,6 +242,8 @@ def _about(told: str, question: Question, labels: Labels) -> bool:
     }
     if told_words & own_words:
         return True
+    if _OF_SOMETHING_ELSE.search(told):
+        return False
     return len(_bare(told)) <= _SHORT and not told_words & others
 
 
@@ -248,6 +258,9 @@ def _name(
         if not bare:
             continue
         if _REMEMBERING.search(bare):
+            continue
+        if _TALK.search(standard(bare)) and not read_later(standard(bare)):
+            refused = refused or Refused("name")
             continue
         answer = parse(questions[pending], bare, today)
         if isinstance(answer, Accepted) and standard(bare) != bare:

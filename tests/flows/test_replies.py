@@ -169,6 +169,7 @@ def test_doubt_beside_a_bare_yes_or_no_never_gives_either(field, word, doubt):
         ("아까 중소기업이라 캤는데 중견이라 카네예", "manufacturing_sme", "no"),
         ("휴업 안 한다 한 거 틀렸다 지난달부터 휴업이다", "closed", "yes"),
         ("선집행 된다고 했던 거 무를게요", "self_funds", "no"),
+        ("먼저 낼 수 있다고 한 것 말인데요, 자금이 안 돼서 못 내겠습니다", "self_funds", "no"),
         ("올해 신청한 적 없다고 말씀드렸는데 착오였습니다. 3월에 신청했습니다", "other_application", "yes"),
         ("아까 지원사업으로 했다고 한 거 아니고 우리 돈으로 한 거래요", "track", "self_built"),
         ("회사 이름 두레금형으로 바까주소", "company_name", "두레금형"),
@@ -297,8 +298,18 @@ def test_later_is_no_name_and_no_number(field, said):
     assert value(field, said) is Open.LATER
 
 
-@pytest.mark.parametrize("said", ["잠깐 기다려 보이소", "지금 담당자가 자리에 없네요", "아직 미정입니다"])
-@pytest.mark.parametrize("field", ["company_name", "contact_name"])
+@pytest.mark.parametrize(
+    "said",
+    [
+        "잠깐 기다려 보이소",
+        "지금 담당자가 자리에 없네요",
+        "아직 미정입니다",
+        "이름은 까먹었네",
+        "사장입니다",
+        "뭐라고 써야 하노",
+    ],
+)
+@pytest.mark.parametrize("field", ["contact_name"])
 def test_talk_in_a_dialect_is_no_name(field, said):
     assert not isinstance(reply(field, said).answer, Accepted)
 
@@ -397,3 +408,15 @@ def test_statements_are_about_fields_and_their_values():
     for field, forms in flow_data("emergency", "statements.yaml").items():
         stated_values = {str(form[key]) for form in forms for key in ("is", "not") if key in form}
         assert stated_values <= set(QUESTIONS[field].values), field
+
+
+def test_a_hedged_answer_is_asked_again_and_another_subject_is_no_answer():
+    assert value("level_certificate", "있긴 한데 기한이 지났어요") is None
+    assert value("self_capable", "할 수는 있는데 시간이 없어요") is None
+
+
+@pytest.mark.parametrize(
+    "said", ["잠깐 기다려 보이소", "회사 이름은 나중에 말할게", "뭐라고 써야 하노", "지금 찾아보고 있어예"]
+)
+def test_talk_is_no_company(said):
+    assert not isinstance(reply("company_name", said).answer, Accepted)
