@@ -109,6 +109,9 @@ def _all_told(
     found.update(beside(told, plain, pending, questions, today))
     if pending == "equipment" and (failure := told_failure(sentences(told), notice, today)):
         found.setdefault("fault_description", Found(Accepted(failure), by_form=True))
+    for field in ("contact_name", "company_name", "supplier_name"):
+        if field in found and _TALK.search(standard(str(found[field].answer.value))):
+            found.pop(field)
     unsure = doubted(told)
     settled = stated(told)
     for field in [
