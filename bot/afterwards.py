@@ -16,9 +16,9 @@ from bot.messages import Incoming
 from bot.standing import Standing
 from bot.talk import Said, nothing_to_cancel, worded
 from flows import afterwards
+from flows.commands import command
 from flows.exchange import Context, Effect, Message, OwnRequest
 from flows.sentences import split_asking
-from flows.understanding import command
 from intents.answer import Answer, Choice
 from intents.world import World
 

@@ -10,8 +10,11 @@ from typing import Any
 
 import phonenumbers
 
+from flows.colloquial import standard
+from flows.days import apart, dated
 from flows.names import read_company, read_fault, read_person, read_thing
 from flows.questions import Question, flow_data
+from flows.statements import split_clauses
 from intents.reading.answers import (
     read_amount,
     read_date,
@@ -33,16 +36,22 @@ MOST_TEXT = 1000
 REGION = "KR"
 NAMES = ("company", "person", "equipment")
 # any words can be a name, so what puts one off has to begin like it
-_SAYS_LATER = re.compile(r"아직|나중|이따|추후|미정|잘? ?모르|모름|몰라|글쎄|(?:패스|스킵)$")
+_SAYS_LATER = re.compile(
+    r"(?:^|\s)(?:아직|나중에?|이따|추후|미정|다음에)(?![가-힣]{3})|^(?:잘? ?모르|모름|몰라|글쎄)|(?:패스|스킵)$"
+)
 _NEGATIVE = re.compile(r"(?:^|[^\d가-힣])[-−－]\s?\d|마이너스")
 _AGREES_TO_NONE = re.compile(r"^(?:네+|넵|예|응)[, .]+(?=(?:그런 ?(?:거|것|적) ?)?(?:없|아닙|아니에|아니예|안 |않))")
+# how a quote counts the value added tax is no part of the amount
+_TAX_NOTE = re.compile(
+    r"\(?(?:vat|부가세|부가가치세) ?(?:별도|포함|제외|빼고)?(?:예요|입니다|임|요)?\)?", re.IGNORECASE
+)
 DAYS_OF_MONTH = 30
 _DAYS = re.compile(r"(?<![\d월.,-])(?P<days>\d{1,3})\s?일(?!\s?(?:에|부터|날))")
 _THIS_DAY = re.compile(r"아침|새벽|방금|아까|오늘|지금")
 _WEEKDAYS = "월화수목금토일"
 _WEEKDAY = re.compile(rf"(?P<day>[{_WEEKDAYS}])요일")
 _TO_COME = re.compile(r"다음|돌아오|내일|모레")
-_NOT_HAD = re.compile(r"없|못|않|빼고|제외|말고|아직|안 ?(?:뗐|떼|받|됐|했|썼)")
+_NOT_HAD = re.compile(r"없|못|않|빼고|제외|말고|아직|예정|준비 ?중|안 ?(?:뗐|떼|받|됐|했|썼)")
 _REST_HAD = re.compile(
     r"나머지|다른 ?(?:것|거|건|서류)|만 ?(?:빼|제외|없)|(?:빼고|제외하고|말고)[는은]? ?(?:다|모두|전부)"
 )
@@ -83,7 +92,7 @@ def parse(question: Question, text: str, today: date) -> Parsed:
     open_answer = _open_answer(question, line)
     parsed = Accepted(line) if line in question.values else PARSERS[question.kind](line, today)
     if open_answer is None or (
-        isinstance(parsed, Accepted) and not (question.kind in NAMES and _SAYS_LATER.match(line))
+        isinstance(parsed, Accepted) and not (question.kind in NAMES and _SAYS_LATER.search(standard(line)))
     ):
         return parsed
     return open_answer
@@ -95,7 +104,7 @@ def _open_answer(question: Question, line: str) -> Parsed:
         if read_yes_no(line) is not Open.UNSURE:
             return None
         return Accepted(Open.UNSURE) if Open.UNSURE in question.open else Refused("unsure")
-    if question.kind in ("text", "documents", "files") or not read_later(line) or len(line) > 30:
+    if question.kind in ("text", "documents", "files") or not read_later(standard(line)) or len(line) > 60:
         return None
     return Accepted(Open.LATER) if Open.LATER in question.open else Refused("later")
 
@@ -126,6 +135,8 @@ def _company(line: str, _today: date) -> Parsed:
 
 def _person(line: str, _today: date) -> Parsed:
     found = read_person(line)
+    if found and found.removesuffix("님") in flow_data("emergency", "persons.yaml")["titles"]:
+        found = None  # a title names nobody
     return Accepted(found) if found else Refused("name")
 
 
@@ -173,6 +184,7 @@ def clean_address(line: str) -> str:
 
 
 def _date(line: str, today: date) -> Parsed:
+    line = dated(line)
     day = read_date(line, today)
     if day is None and _THIS_DAY.search(line):
         day = today  # "아침부터" alone is this morning
@@ -198,7 +210,7 @@ def _last_weekday(line: str, today: date) -> date | None:
 def _amount(line: str, _today: date) -> Parsed:
     if _NEGATIVE.search(line) or re.fullmatch(r"[^\d]*0[\s만억]*원?[^\d]*", line):
         return Refused("negative_amount")
-    won = read_amount(line)
+    won = read_amount(_TAX_NOTE.sub(" ", line))
     if won is None:
         return Refused("no_amount")
     if not LEAST_WON <= won <= MOST_WON:
@@ -207,6 +219,7 @@ def _amount(line: str, _today: date) -> Parsed:
 
 
 def _months(line: str, _today: date) -> Parsed:
+    line = apart(line)
     months = read_duration_months(line)
     in_days = _DAYS.search(line)
     if months is None and in_days:
@@ -226,7 +239,7 @@ def _documents(line: str, _today: date) -> Parsed:
         return Accepted(tuple(papers))
     had: set[str] = set()
     lacking: set[str] = set()
-    for part in _PAPER_PARTS.split(line):
+    for part in (each for clause in split_clauses(standard(line)) for each in _PAPER_PARTS.split(clause)):
         named = {key for key, pattern in papers.items() if re.search(pattern, part)}
         (lacking if _NOT_HAD.search(part) else had).update(named)
     if lacking and _REST_HAD.search(line):

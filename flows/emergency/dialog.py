@@ -8,7 +8,8 @@ from collections.abc import Mapping
 from dataclasses import asdict, replace
 from typing import Any
 
-from flows.editing import find_edit, named_field
+from flows.commands import command
+from flows.editing import CONSENT_WITHDRAWN, find_edit, named_field
 from flows.emergency import opening
 from flows.emergency.interruption import in_between
 from flows.emergency.move import Move
@@ -27,7 +28,7 @@ from flows.state import (
     state_from_json,
 )
 from flows.together import offered
-from flows.understanding import STEERING, command, corrected, finished, is_smalltalk, understand
+from flows.understanding import STEERING, corrected, finished, is_smalltalk, understand
 from intents.ask import ask as ask_freely
 from intents.thread import Thread
 from intents.world import World
@@ -159,7 +160,9 @@ class Dialog(Move):
         """Free words: a command, a correction, an answer with whatever else it says, or a question in the middle."""
         # no number that a company has is this long, and arithmetic on it fails
         text = _ENDLESS.sub("…", text)
-        steered = command(text)
+        edit = find_edit(text, self.now.facts, self.now.ask, self.questions, self.notice, self.context.today)
+        named_edit = edit is not None and edit.field is not None
+        steered = None if named_edit else command(text)
         at_once = offered(self.now, self.questions) if steered == "together" else None
         if at_once is not None:
             return self._together(at_once.group)
@@ -169,9 +172,8 @@ class Dialog(Move):
             return self._connect()
         if steered:
             return self.steer(steered)
-        edit = find_edit(text, self.now.facts, self.now.ask, self.questions, self.notice, self.context.today)
         if edit is not None:
-            if edit.field is None or edit.field in STEERING:
+            if edit.field is None or (edit.field in STEERING and edit != CONSENT_WITHDRAWN):
                 self.say(self.speech.which_edit())
                 return self.ask_on(silent=True)
             if edit.answer is None:
@@ -196,6 +198,9 @@ class Dialog(Move):
         if is_smalltalk(text, self.open, answer, self.notice, self.context.today):
             self._answer(text)
             return self.ask_on()
+        if self.open.kind in ("documents", "files"):
+            for field, told in understood.others.items():
+                self._store_answer(field, told, text)
         if self.open.kind == "documents" and (isinstance(answer, Accepted) or finished(text)):
             return self._documents_in_words(answer, text)
         if self.open.kind == "files" and finished(text):

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, replace
 from typing import Any
 
+from flows.commands import command
 from flows.editing import find_edit
 from flows.emergency.interruption import in_between
 from flows.emergency.opening import with_opening
@@ -21,7 +22,7 @@ from flows.regular.speech import Speech
 from flows.regular.standing import NEED, regular_questions, standing
 from flows.sentences import split_asking
 from flows.state import ASK, FILES, OFFICE, State, state_from_json
-from flows.understanding import command, understand
+from flows.understanding import understand
 from intents.answer import Answer
 from intents.ask import ask as ask_freely
 from intents.reading import read

@@ -64,6 +64,7 @@ def _not_a_length(text: str, match: re.Match[str], after: str) -> bool:
         )
     if unit in ("주", "달") and re.match(r"[가-힣]", after) and not number[0].isdigit():
         return not re.match(
-            r"(?:[이가은는을를도만에요면인씩치]|정도|쯤|까지|걸|반|이면|동안|안|더|뒤|후|남|밖에|전|짜리|째|넘)", after
+            r"(?:[이가은는을를도만에요면인씩치로입예임]|정도|쯤|까지|걸|반|이면|동안|안|더|뒤|후|남|밖에|전|짜리|째|넘)",
+            after,
         )
     return unit == "주" and bool(re.match(r"(?:차|소|문|물)", after))

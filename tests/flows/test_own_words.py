@@ -51,6 +51,7 @@ def understood(field: str, said: str, **facts: str):
         ("tax_arrears", "다 냈어요", "no"),
         ("tax_arrears", "조금 밀렸어요", "yes"),
         ("tax_arrears", "안 밀렸어요", "no"),
+        ("tax_arrears", "밀렸다가 다 냈어요", "no"),
         ("tax_arrears", "연체 없어요", "no"),
         ("closed", "휴업도 폐업도 아닙니다", "no"),
         ("closed", "폐업은 아니고 휴업 중이에요", "yes"),
@@ -76,7 +77,6 @@ def test_an_answer_in_the_questions_own_words_means_what_it_says(field, said, me
     [
         ("failure_repair", "수리만 필요하고 교육도 필요해요"),
         ("failure_repair", "통신 모듈도 고장났어요"),
-        ("tax_arrears", "밀렸다가 다 냈어요"),
         ("self_funds", "지원금 나오면 낼게요"),
         ("warranty", "공급업체가 망했어요"),
         ("sanctioned", "아직 안 풀렸어요"),
