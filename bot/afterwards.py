@@ -16,7 +16,7 @@ from bot.messages import Incoming
 from bot.standing import Standing
 from bot.talk import Said, nothing_to_cancel, worded
 from flows import afterwards
-from flows.commands import command
+from flows.commands import command, short_command
 from flows.exchange import Context, Effect, Message, OwnRequest
 from flows.sentences import split_asking
 from intents.answer import Answer, Choice
@@ -152,7 +152,7 @@ def _only_asks_for_status(text: str, world: World) -> bool:
 
 def _flow_or_filed(standing: Standing, still_open: list[OwnRequest], text: str, world: World) -> Said | None:
     """ "요청을 취소하고 싶어요" in the middle of another one: which of them."""
-    if not still_open or command(text) is not None:
+    if not still_open or short_command(text) is not None:
         return None
     message = _word(world, "adding", "flow_or_filed", "", {})
     words = [world.wording.blocks("company/adding", what="ended", receipt=one.receipt, count=0) for one in still_open]

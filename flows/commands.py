@@ -38,22 +38,31 @@ def _spaced(form: str) -> re.Pattern[str]:
 
 def command(text: str) -> str | None:
     """The command of the dialog that a message is: cancel, back, why, resume, edit, summary, person, together."""
-    short: dict[str, str] = flow_data("emergency", "words.yaml")["commands"]
-    typed = _TAIL.sub("", text.strip())
-    line = _TAIL.sub("", standard(typed))
-    for name in NAMES:
-        if (
-            len(line) <= _SHORT
-            and (re.search(short[name], line) or re.search(short[name], typed))
-            and not _else(name, line)
-        ):
-            return name
+    short = short_command(text)
+    if short is not None:
+        return short
+    line = _line(text)
     if len(line) > _LONG:
         return None
     for name, words in _words().items():
         if any(form.search(line) for form in words.said) and not words.unless.search(line):
             return name
     return None
+
+
+def short_command(text: str) -> str | None:
+    """The command that a message is in the few words that can mean nothing else: "취소", "이전", "왜 묻나요"."""
+    short: dict[str, str] = flow_data("emergency", "words.yaml")["commands"]
+    typed, line = _TAIL.sub("", text.strip()), _line(text)
+    for name in NAMES if len(line) <= _SHORT else ():
+        said = re.search(short[name], line) or re.search(short[name], typed)
+        if said and not _else(name, line):
+            return name
+    return None
+
+
+def _line(text: str) -> str:
+    return _TAIL.sub("", standard(_TAIL.sub("", text.strip())))
 
 
 def _else(name: str, line: str) -> bool:
