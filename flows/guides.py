@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
@@ -41,6 +41,25 @@ def guide_words(notice_id: str, flow: str) -> Mapping[str, Any]:
     file = NOTICES / notice_id / "wording" / flow / "labels.yaml"
     words: Mapping[str, Any] = yaml.safe_load(file.read_text(encoding="utf-8"))
     return words
+
+
+@dataclass(frozen=True)
+class Given:
+    """An answer as read by people; `value` empty: not answered yet; `edit`: the button that asks it again, or ""."""
+
+    label: str
+    value: str
+    edit: str = ""
+
+
+@dataclass(frozen=True)
+class Overview:
+    """A running guide at a glance: its name, how far it is, and its answers by groups (title, answers)."""
+
+    title: str
+    ask: str | None
+    progress: tuple[int, int] | None
+    groups: tuple[tuple[str, tuple[Given, ...]], ...]
 
 
 class Guide:
@@ -80,6 +99,13 @@ class Guide:
     def result(self) -> tuple[Message, ...]:
         """What is said once nothing is left to ask."""
         raise NotImplementedError
+
+    def groups(self) -> tuple[tuple[str, tuple[Given, ...]], ...]:
+        """The answers so far by groups."""
+        raise NotImplementedError
+
+    def overview(self) -> Overview:
+        return Overview(self.words["title"], self.ask, self.progress, self.groups())
 
     # -- words --------------------------------------------------------------------------------------------------
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from flows import calculator, emergency, selfcheck
 from flows.exchange import Context, FlowEvent, Message, Step
-from flows.guides import starts
+from flows.guides import Overview, starts
 from flows.labels import wording_of
 from flows.questions import flow_data
 from flows.understanding import command, wants_to_file
@@ -34,6 +34,12 @@ def advance(
 
 def is_guide(state: Mapping[str, Any] | None) -> bool:
     return state is not None and state.get("flow") in GUIDES
+
+
+def overview(state: Mapping[str, Any], notice: Notice, context: Context) -> Overview:
+    """A running guide at a glance. Raises StateUnreadable."""
+    of = selfcheck.overview if state.get("flow") == selfcheck.FLOW else calculator.overview
+    return of(state, notice, context)
 
 
 def left_for(text: str) -> str | None:

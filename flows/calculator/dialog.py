@@ -8,7 +8,7 @@ from dataclasses import replace
 from flows.calculator.reading import FIELDS, QUOTE, REVIEWED, WANTED, read_amounts
 from flows.calculator.sum import reckon, reckon_back
 from flows.exchange import Context, FlowEvent, Message, Step
-from flows.guides import Guide, readable
+from flows.guides import Given, Guide, Overview, readable
 from flows.labels import wording_of
 from flows.parsing import LEAST_WON, MOST_WON, Refused
 from flows.sentences import split_asking
@@ -50,6 +50,11 @@ def advance(
         move.say(move.said("not_needed"))
         return move.ask_on()
     return move.read(event.text or event.contact_phone or "")
+
+
+def overview(state: Mapping[str, object], notice: Notice, context: Context) -> Overview:
+    """A running calculator at a glance. Raises StateUnreadable."""
+    return Calculator(state_from_json(state, FLOW), notice, context, None, None).overview()
 
 
 def _in_limits(value: object) -> bool:
@@ -98,6 +103,15 @@ class Calculator(Guide):
         if WANTED in self.values or self.ask == WANTED:
             return (int(WANTED in self.values), 1)
         return sum(field in self.values for field in (QUOTE, REVIEWED)), 2
+
+    def groups(self) -> tuple[tuple[str, tuple[Given, ...]], ...]:
+        names = {QUOTE: "quote", REVIEWED: "reviewed", WANTED: "wanted"}
+        given = tuple(
+            Given(self.words["rows"][names[field]], won_talk(value))
+            for field, value in self.values.items()
+            if isinstance(value, int)
+        )
+        return ((self.words["given"], given),) if given else ()
 
     def previous(self) -> str | None:
         return QUOTE if self.ask in (REVIEWED, WANTED) else None

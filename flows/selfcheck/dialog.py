@@ -8,9 +8,9 @@ from dataclasses import replace
 from typing import Any
 
 from flows.exchange import Context, FlowEvent, Message, Step
-from flows.guides import Guide, readable
+from flows.guides import Given, Guide, Overview, readable
 from flows.selfcheck.criteria import Criterion
-from flows.selfcheck.reading import Unread, answers_in, named_table, one_of, words
+from flows.selfcheck.reading import Unread, answers_in, named_table, one_of, read_mentions, words
 from flows.selfcheck.speech import Speech
 from flows.selfcheck.standing import ANEW, EDIT, FLOW, TABLE, TRACK, TRACKS, Check, standing
 from flows.sentences import asks, split_asking
@@ -76,6 +76,11 @@ def advance(
     return move.read(event.text or event.contact_phone or "")
 
 
+def overview(state: Mapping[str, Any], notice: Notice, context: Context) -> Overview:
+    """A running self-check at a glance. Raises StateUnreadable."""
+    return SelfCheck(state_from_json(state, FLOW), notice, context, None).overview()
+
+
 def _taken_up(kept: Mapping[str, Any] | None, facts: Facts, notice: Notice, context: Context) -> State:
     state = state_from_json(kept, FLOW) if kept is not None else State(FLOW, notice.id)
     track = facts.known("track")
@@ -117,6 +122,9 @@ class SelfCheck(Guide):
 
     def result(self) -> tuple[Message, ...]:
         return self.speech.result()
+
+    def groups(self) -> tuple[tuple[str, tuple[Given, ...]], ...]:
+        return self.speech.groups()
 
     def previous(self) -> str | None:
         now, answered = self.now, list[str]()
@@ -244,10 +252,16 @@ class SelfCheck(Guide):
         alone = _BARE_NUMBER.fullmatch(text) if self.ask == EDIT else None
         if alone:
             numbers = {alone[1]}
-        elif not re.search(words()["edit"], text) or isinstance(self._read(text), dict):
+        elif not re.search(words()["edit"], text) or self._names_a_value(text):
             return None
         found = [each.id for each in self.now.criteria if str(each.number) in numbers and self.now.answered(each.id)]
         return found[0] if len(found) == 1 else None
+
+    def _names_a_value(self, text: str) -> bool:
+        """Whether a correction says the new answer too: "2번을 우수로", and not only "2번"."""
+        now = self.now
+        mentions = read_mentions(text, now.table, now.criteria) if now.table is not None else ()
+        return any(mention.kind != "place" for mention in mentions)
 
     def _track(self, text: str) -> dict[str, FactValue] | None:
         label = next((each for each in TRACKS if text.strip(" .") == self.words["tracks"][each]), None)

@@ -87,9 +87,9 @@ def read_mentions(text: str, table: ScoringTable, criteria: Sequence[Criterion])
         found.append(_mention(match, pointed, rest))
         rest, number = False, None
     left.append(line[end:])
-    if any(mention.kind != "plain" for mention in found):
-        # "네, 우수요": the yes answers nothing of its own
-        found = [mention for mention in found if mention.kind != "plain"]
+    said = [mention for mention in found if mention.kind != "plain"]
+    if any(mention.value != Open.UNSURE for mention in said) or (len(found) == 2 and len(said) == 1):
+        found = said  # "네, 우수요": the yes answers nothing of its own
     return tuple(found) if found and _says_nothing_else(left, criteria) else ()
 
 
@@ -221,6 +221,7 @@ def _plain_yes_no(text: str, following: tuple[Criterion, ...]) -> dict[str, Fact
     said = read_yes_no(text)
     if said is Open.UNSURE:
         return {following[0].id: Open.UNSURE}
-    if following[0].points or said is None or re.search(words()["not_grade"], text):
+    names_grade = any(re.search(form, text) for form in (*words()["grades"].values(), words()["not_grade"]))
+    if following[0].points or said is None or names_grade:
         return Unread("unread")
     return {following[0].id: MET if said == "yes" else UNMET}

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from flows.exchange import Message
+from flows.guides import Given
 from flows.labels import wording_of
 from flows.selfcheck.assessment import Assessment, Judged, assess
 from flows.selfcheck.criteria import Criterion, row_in_clause
@@ -98,6 +99,19 @@ class Speech:
             Choice(f"flow:edit:{each.id}", self.words["number"].format(number=each.number)) for each in numbers
         )
         return (*named, *(track if TRACK in self.check.questions else ()))
+
+    def groups(self) -> tuple[tuple[str, tuple[Given, ...]], ...]:
+        """The table's groups with their points, each with its criteria and what was answered to them."""
+        made: dict[str, list[Given]] = {}
+        for each in self.check.criteria:
+            heading = self.words["group" if each.points else "group_suitability"]
+            title = str(heading).format(title=each.group.title, points=each.group.points)
+            known = self.check.answers.get(each.id)
+            edit = f"flow:edit:{each.id}" if known is not None and each.id != self.check.ask else ""
+            made.setdefault(title, []).append(
+                Given(self._title(each), "" if known is None else self.show(each, known), edit)
+            )
+        return tuple((title, tuple(given)) for title, given in made.items())
 
     # -- why ----------------------------------------------------------------------------------------------------
 

@@ -50,7 +50,7 @@ class Check:
 
     @property
     def progress(self) -> tuple[int, int] | None:
-        if self.table is None:
+        if self.table is None or self.focus == TABLE:
             return None
         return sum(self.answered(each) for each in self.questions), len(self.questions)
 

@@ -28,6 +28,8 @@ OUTSIDE_LABELS = {
     "request:start": "긴급AS 요청하기",
     "request:status": "내 요청 확인하기",
     "topic:amount": "지원금 계산하기",
+    "calculator:start": "지원금 계산하기",
+    "selfcheck:start": "평가 자가 점검",
 }
 EDIT = "flow:edit:"
 PERSON_MARK = "👤"  # opens messages about people in channels that have no other way to show it

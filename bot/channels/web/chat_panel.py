@@ -18,6 +18,7 @@ from knowledge.windows import WindowStanding
 from knowledge.windows import standing as window_standing
 
 FLOW = "emergency"
+REQUEST_TITLE = "긴급AS 요청"
 _NO_FACTS = ("consent", "confirm", "consult")
 # what the keyboard of a phone should offer for a field
 INPUT_MODES = {"business_number": "numeric", "supplier_number": "numeric", "phone": "tel"}
@@ -48,6 +49,8 @@ class Panel:
     still_open: int
     office: Office | None
     address: str
+    title: str = REQUEST_TITLE
+    kind: str = "request"
 
     @property
     def input_mode(self) -> str:
@@ -68,7 +71,7 @@ class Intake:
 
 def panel_of(conversation: Standing, notice: Notice, context: Context) -> Panel | None:
     """The panel of a running request; None where none runs."""
-    if conversation.flow is None:
+    if conversation.flow is None or conversation.in_guide:
         return None
     questions = emergency_questions()
     case = standing(state_from_json(conversation.flow, FLOW), questions, notice, context)
