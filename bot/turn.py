@@ -167,7 +167,7 @@ def _out_of_guide(standing: Standing, text: str, context: Context, world: World)
         return _start(standing, text, context, world)
     if choice is not None:
         return _choice(standing, choice, context, world)
-    step = running.opened_by_words(text, None, standing.thread, world.notice, context)
+    step = running.begun_by_words(text, standing.kept, standing.thread, world.notice, context)
     if step is None or (step.state or {}).get("flow") == (standing.flow or {}).get("flow"):
         return None
     return _stepped(_set_aside(standing), step)

@@ -73,15 +73,25 @@ def opened_by_choice(
     return None
 
 
-def opened_by_words(
+def begun_by_words(
     text: str, kept: Mapping[str, Any] | None, thread: Thread, notice: Notice, context: Context
 ) -> Step | None:
-    """A guide begun by a message that asks for one, or an answer of a finished self-check to be changed; else None."""
+    """A guide begun by a message that asks for one; else None."""
     for guide in GUIDES:
         if starts(text, flow_data(guide, "words.yaml")):
             table = selfcheck.named_table(text) if guide == selfcheck.FLOW else None
             return opened_by_choice(f"{guide}:{table or 'start'}", None, kept, thread, notice, context)
-    return selfcheck.change(kept, text, notice, context) if kept is not None else None
+    return None
+
+
+def opened_by_words(
+    text: str, kept: Mapping[str, Any] | None, thread: Thread, notice: Notice, context: Context
+) -> Step | None:
+    """Where no flow runs: a guide begun by words, or an answer of a finished self-check that is to be changed."""
+    begun = begun_by_words(text, kept, thread, notice, context)
+    if begun is not None or kept is None:
+        return begun
+    return selfcheck.change(kept, text, notice, context)
 
 
 def set_aside(running: Mapping[str, Any], kept: Mapping[str, Any] | None) -> Mapping[str, Any] | None:
