@@ -128,6 +128,30 @@ def test_not_knowing_gives_a_range(begin, all_of):
     assert "모름. 3~15점" in person.text
 
 
+@pytest.mark.parametrize(
+    ("unsure", "words"),
+    [
+        (("written.1",), "점 이상입니다"),  # 80 with the first at its worst: 68
+        (("written.1", "written.7"), "이상입니다"),
+        (("written.1", "written.2", "written.5", "written.6", "written.7", "written.8"), "모르는 항목에 따라"),
+    ],
+)
+def test_a_range_says_what_holds_for_all_of_it(begin, all_of, unsure, words):
+    person = begin("written")
+    person.answer_all({**all_of("written", "good"), **dict.fromkeys(unsure, "unsure")})
+    assert words in person.step.messages[0].card.reason
+    assert "여유가 없습니다" not in person.text
+
+
+def test_a_range_that_begins_at_the_threshold_is_not_called_equal_to_it(begin, all_of):
+    person = begin("onsite")
+    answers = {**all_of("onsite", "fair"), "onsite.4": "excellent", "onsite.5": "unsure"}
+    person.answer_all(answers)
+    assert "합계는 60~72점입니다" in person.headline
+    assert "같습니다" not in person.text
+    assert "60점 이상입니다" in person.text
+
+
 def test_all_seven_have_to_fit(begin, all_of):
     person = begin("emergency")
     person.answer_all(all_of("emergency"))
