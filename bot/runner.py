@@ -176,7 +176,7 @@ class Runner:
                     state=state,
                     consented=standing.consented
                     or filed
-                    or (standing.flow is None and bool(read.context.own_requests)),
+                    or ((standing.flow is None or standing.in_guide) and bool(read.context.own_requests)),
                     now=now,
                 ):
                     session.rollback()

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from flows.running import is_guide
 from intents.thread import Thread
 from knowledge.facts import FactValue, from_json
 
@@ -25,6 +26,7 @@ class Standing:
     # the last words that told of a failure, and the day: a request begun later still starts from them
     story: Mapping[str, Any] | None = None
     consent_from: int | None = None  # the first line of the conversation that staff may see
+    kept: Mapping[str, Any] | None = None  # state of the last self-check that ended: its answers can be taken up again
 
     def to_json(self) -> dict[str, Any]:
         return {
@@ -36,6 +38,7 @@ class Standing:
             "office": self.office,
             "story": dict(self.story) if self.story is not None else None,
             "consent_from": self.consent_from,
+            "kept": dict(self.kept) if self.kept is not None else None,
         }
 
     @classmethod
@@ -49,6 +52,7 @@ class Standing:
             office=data.get("office"),
             story=data.get("story"),
             consent_from=data.get("consent_from"),
+            kept=data.get("kept"),
         )
 
     def said(self, fact: str) -> FactValue | None:
@@ -63,6 +67,11 @@ class Standing:
         return str(self.story["text"]) if self.story is not None and self.story["on"] == day else ""
 
     @property
+    def in_guide(self) -> bool:
+        """Whether a self-check or the calculator runs: nothing personal is asked, so consent is no matter of it."""
+        return is_guide(self.flow)
+
+    @property
     def consented(self) -> bool:
         """Whether the running flow has the person's consent."""
-        return self.said("consent") == "yes"
+        return not self.in_guide and self.said("consent") == "yes"

@@ -41,6 +41,7 @@ def greeting(context: Context, world: World) -> Message:
         "request:start": "request",
         "topic:amount": "amount",
         "topic:window": "window",
+        "selfcheck:start": "selfcheck",
         "request:status": "status",
         "human:connect": "human",
     }

@@ -13,13 +13,12 @@ from bot.codec import file_to_json, message_to_json
 from bot.messages import Conversation, Incoming, Reply
 from bot.standing import Standing
 from bot.talk import Said
-from flows import regular
+from flows import regular, running
 from flows.emergency import start
 from flows.emergency.interruption import in_between
 from flows.exchange import Context, Effect, FlowEvent, Message, Step
 from flows.extracting import told_failure
 from flows.papers.message import PREFIX
-from flows.running import ADVANCE
 from flows.sentences import sentences
 from flows.understanding import wants_to_file
 from intents.answer import Answer
@@ -73,6 +72,10 @@ def _react(standing: Standing, incoming: Incoming, context: Context, world: Worl
     opened = opened or afterwards.wished(standing, incoming.text or "", context, world)
     if opened is not None:
         return _with_flow_question(opened, context, world)
+    if standing.in_guide and incoming.text:
+        elsewhere = _out_of_guide(standing, incoming.text, context, world)
+        if elsewhere is not None:
+            return elsewhere
     if regular.wants_path(incoming.text or ""):
         return _with_flow_question(regular_talk.show(standing, context, world), context, world)
     if standing.flow is None and regular.wants_consultation(incoming.text or ""):
@@ -131,6 +134,8 @@ def _meant_choice(standing: Standing, choice: str) -> str:
 
 
 def _choice(standing: Standing, choice: str, context: Context, world: World) -> Said:
+    if choice.startswith(running.OPENINGS):
+        return _guide_chosen(standing, choice, context, world)
     if choice == "request:start":
         return _start(standing, standing.thread.question, context, world)
     if choice == "request:status":
@@ -164,7 +169,41 @@ def _choice(standing: Standing, choice: str, context: Context, world: World) -> 
     return talk.stale(standing, world)
 
 
+def _guide_chosen(standing: Standing, choice: str, context: Context, world: World) -> Said:
+    """Begin a self-check or the calculator, or take one up again; a running request goes first."""
+    if standing.flow is not None and not standing.in_guide:
+        said = Said(standing, (running.request_first(choice, world.notice),))
+        return _with_flow_question(said, context, world)
+    step = running.opened_by_choice(choice, standing.flow, standing.kept, standing.thread, world.notice, context)
+    if step is None:
+        return _with_flow_question(talk.stale(standing, world), context, world)
+    return _stepped(_set_aside(standing), step)
+
+
+def _out_of_guide(standing: Standing, text: str, context: Context, world: World) -> Said | None:
+    """What is written in a guide but begins something else: a request, the other guide, a talk with a person."""
+    choice = running.left_for(text)
+    if choice == "request:start":
+        return _start(standing, text, context, world)
+    if choice is not None:
+        return _choice(standing, choice, context, world)
+    step = running.begun_by_words(text, standing.kept, standing.thread, world.notice, context)
+    if step is None or (step.state or {}).get("flow") == (standing.flow or {}).get("flow"):
+        return None
+    return _stepped(_set_aside(standing), step)
+
+
+def _set_aside(standing: Standing) -> Standing:
+    """The conversation without its guide; the answers of a self-check are kept."""
+    if standing.flow is None or not standing.in_guide:
+        return standing
+    return replace(standing, flow=None, kept=running.set_aside(standing.flow, standing.kept))
+
+
 def _free_text(standing: Standing, text: str, context: Context, world: World) -> Said:
+    step = running.opened_by_words(text, standing.kept, standing.thread, world.notice, context)
+    if step is not None:
+        return _stepped(standing, step)
     answer, thread = ask(text, standing.thread, world)
     files = answer.topic == "request" or wants_to_file(text)
     if not files and desk_talk.is_for_staff(text, answer, context, world):
@@ -200,8 +239,11 @@ def _answered(standing: Standing, answer: Answer) -> Said:
 
 def _start(standing: Standing, raw: str, context: Context, world: World) -> Said:
     """Begin a request with what the person has told so far; a running one is shown again instead."""
-    if standing.flow is not None:
+    if standing.flow is not None and not standing.in_guide:
         return _advance(standing, FlowEvent(choice="flow:resume"), context, world)
+    if standing.flow is not None:
+        started = _start(_set_aside(standing), raw, context, world)
+        return replace(started, messages=(running.dropped(standing.flow, world.notice), *started.messages))
     told = standing.told_on(context.today.isoformat())
     words = raw if not told or told in raw else f"{told}\n{raw}"
     step = start(standing.thread.facts, words, world.notice, context)
@@ -218,8 +260,7 @@ def _start_regular(standing: Standing, words: str, context: Context, world: Worl
 
 def _advance(standing: Standing, event: FlowEvent, context: Context, world: World) -> Said:
     assert standing.flow is not None, "advance needs a running flow"
-    advance = ADVANCE[standing.flow["flow"]]
-    said = _stepped(standing, advance(standing.flow, event, world.notice, context, standing.thread))
+    said = _stepped(standing, running.advance(standing.flow, event, world.notice, context, standing.thread))
     return afterwards.with_ways_on(said, context, world)
 
 
@@ -236,6 +277,7 @@ def _stepped(standing: Standing, step: Step) -> Said:
         replace(
             standing,
             flow=step.state,
+            kept=step.kept or standing.kept,
             thread=thread,
             pending=None,
             office=(step.outcome.office if step.outcome else None) or standing.office,

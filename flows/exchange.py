@@ -38,7 +38,7 @@ class Message:
 class Outcome:
     """How a flow ended."""
 
-    result: str  # routed, consultation, declined, cancelled
+    result: str  # routed, consultation, declined, cancelled; finished: a guide that sends nothing
     receipt: str | None
     office: str | None
     failed: tuple[str, ...]
@@ -135,3 +135,4 @@ class Step:
     answer: Answer | None = None
     effects: tuple[Effect, ...] = ()
     thread: Thread | None = None  # the thread after a question in the middle; None: as it was
+    kept: Mapping[str, Any] | None = None  # state of a self-check that ended, for a later press to take up again

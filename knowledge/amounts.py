@@ -33,3 +33,13 @@ def cost_from_own(own_won: int, figures: Figures) -> int:
     if own_won < 0:
         raise ValueError("amounts: own share: negative (allowed: 0 won or more)")
     return min(own_won * 100 // (100 - figures.rate_percent), own_won + figures.cap_won)
+
+
+def cost_for_subsidy(subsidy_won: int, figures: Figures) -> int:
+    """The smallest cost whose subsidy is `subsidy_won`, rounded up. Source: overview.terms, overview.limit.
+
+    Raises ValueError for a negative amount, and for one above the cap: no cost gives it.
+    """
+    if not 0 <= subsidy_won <= figures.cap_won:
+        raise ValueError("amounts: subsidy: outside of what is given (allowed: 0 won to the cap)")
+    return -(-subsidy_won * 100 // figures.rate_percent)

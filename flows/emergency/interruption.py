@@ -9,13 +9,13 @@ from flows.summary import plain
 from intents.answer import Answer
 
 # what would start over, or ask a second question beside the request's own
-_LEFT_OUT = ("request:", "human:", "fact:")
+_LEFT_OUT = ("request:", "human:", "fact:", "selfcheck:", "calculator:")
 
 
-def in_between(answer: Answer) -> Message:
+def in_between(answer: Answer, left_out: tuple[str, ...] = _LEFT_OUT) -> Message:
     """The answer as a message, without buttons that begin a request and without a question of its own."""
     card = answer.card
-    kept = tuple(choice for choice in card.choices if not choice.id.startswith(_LEFT_OUT))
+    kept = tuple(choice for choice in card.choices if not choice.id.startswith(left_out))
     asks_back = any(choice.id.startswith("fact:") for choice in card.choices)
     if asks_back:
         card = replace(card, question="")

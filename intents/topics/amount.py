@@ -103,5 +103,9 @@ def _rows(money: Sum, world: World) -> tuple[Row, ...]:
 def _draft(
     decision: Decision, values: dict[str, object], rows: tuple[Row, ...] = (), money: Sum | None = None
 ) -> Draft:
-    choices = ("request:start", "topic:documents") if money else ("topic:coverage", "topic:documents")
+    choices = (
+        ("request:start", "calculator:start", "topic:documents")
+        if money
+        else ("calculator:start", "topic:coverage", "topic:documents")
+    )
     return drafted(decision, "amount", values=values, rows=rows, choices=choices)

@@ -57,7 +57,12 @@ def answer(question: Question, world: World) -> Draft:
         "figures": world.notice.figures,
     }
     rows = _rows(decision.reason, table, found, scored, world.wording.blocks("answers/evaluation_rows"))
-    return drafted(decision, "evaluation", values=values, rows=rows, choices=("topic:procedure", "topic:documents"))
+    return drafted(decision, "evaluation", values=values, rows=rows, choices=_ways(table))
+
+
+def _ways(table: ScoringTable | None) -> tuple[str, ...]:
+    """What may follow: going through the table oneself, the steps, the papers."""
+    return (f"selfcheck:{table.id}" if table else "selfcheck:start", "topic:procedure", "topic:documents")
 
 
 def _table_id(question: Question) -> str | None:

@@ -16,6 +16,7 @@ from flows.understanding import wants_to_file
 from knowledge.loading import default_notice
 
 NOTICE = default_notice()
+WAYS = ("request:start", "topic:amount", "topic:window", "selfcheck:start", "request:status", "human:connect")
 OWN = OwnRequest("2306-0147", "gyeonggi", "waiting_company", "request", date(2023, 6, 10), "가나정밀")
 
 
@@ -59,10 +60,10 @@ def _ids(reply: Reply) -> list[str]:
 
 def test_a_new_conversation_offers_the_ways_to_begin() -> None:
     reply = Talk().does(command="start")
-    assert _ids(reply) == ["request:start", "topic:amount", "topic:window", "request:status", "human:connect"]
+    assert _ids(reply) == list(WAYS)
 
 
-@pytest.mark.parametrize("choice", ["request:start", "topic:amount", "topic:window", "request:status", "human:connect"])
+@pytest.mark.parametrize("choice", WAYS)
 def test_every_way_to_begin_leads_somewhere(choice: str) -> None:
     talk = Talk()
     stale = _text(Talk().does(choice="tax_arrears:no"))

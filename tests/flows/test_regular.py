@@ -15,7 +15,7 @@ from flows.errors import ReceiptMissing, StateUnreadable
 from flows.exchange import Context, FileRef, FlowEvent, Step
 from flows.regular import FLOW, advance, path, start
 from flows.regular.standing import regular_questions
-from flows.running import ADVANCE
+from flows.running import FLOWS
 from knowledge.facts import FactValue
 from knowledge.loading import default_notice
 
@@ -256,11 +256,11 @@ def test_a_receipt_is_needed_only_to_send() -> None:
 
 
 def test_the_registry_knows_the_flow_and_each_refuses_the_others_state() -> None:
-    assert ADVANCE[FLOW] is advance
+    assert FLOWS[FLOW] is advance
     state = Talk().step.state
     assert state is not None
     with pytest.raises(StateUnreadable):
-        ADVANCE["emergency"](state, FlowEvent(text="네"), NOTICE, CONTEXT)
+        FLOWS["emergency"](state, FlowEvent(text="네"), NOTICE, CONTEXT)
 
 
 _EVENTS = st.one_of(

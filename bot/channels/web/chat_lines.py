@@ -29,6 +29,7 @@ DONE = "done"
 PERSON_MARK = "👤"  # opens messages about people in channels that have no other way to show it
 RECEIPT = re.compile(r"\d{4}-\d{4,}")
 SHORT_LABEL, GRID_LABEL, MOST_FIGURES = 9, 12, 6
+LONG_ROW = 16  # signs of a row's name beside its value
 SENT = "보냈습니다"  # else it is only kept, since nobody of the office has joined
 _ASKING = ("?", "골라 주세요.", "적어 주세요.", "눌러 주세요.")
 
@@ -73,6 +74,11 @@ class Part:
     @property
     def are_figures(self) -> bool:
         return len(self.rows) <= MOST_FIGURES and any(row.total for row in self.rows)
+
+    @property
+    def has_long_labels(self) -> bool:
+        """Whether names of rows are sentences rather than words: they stand above their values then."""
+        return any(len(row.label) > LONG_ROW for row in self.rows)
 
     @property
     def label(self) -> str:

@@ -24,6 +24,7 @@ from knowledge.windows import WindowStanding
 from knowledge.windows import standing as window_standing
 
 FLOW = "emergency"
+REQUEST_TITLE = "긴급AS 요청"
 _NO_FACTS = ("consent", "confirm", "consult")
 # what the keyboard of a phone should offer for a field
 INPUT_MODES = {"business_number": "numeric", "supplier_number": "numeric", "phone": "tel"}
@@ -55,8 +56,9 @@ class Panel:
     office: Office | None
     address: str
     step: str = ""  # "2/6 스마트공장", the part of the request that is asked about
-    title: str = "긴급AS 요청"
+    title: str = REQUEST_TITLE
     is_judged: bool = True  # whether the gates say anything about it
+    kind: str = "request"
 
     @property
     def input_mode(self) -> str:
@@ -77,7 +79,7 @@ class Intake:
 
 def panel_of(conversation: Standing, notice: Notice, context: Context) -> Panel | None:
     """The panel of a running request; None where none runs."""
-    if conversation.flow is None:
+    if conversation.flow is None or conversation.in_guide:
         return None
     if conversation.flow["flow"] == regular.FLOW:
         return _talk_panel(conversation.flow, notice)

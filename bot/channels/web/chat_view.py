@@ -14,6 +14,7 @@ from sqlmodel import Session, col, select
 from bot.channels.web.chat_lines import Line, Said, lines_of
 from bot.channels.web.chat_panel import Intake, Panel, intakes, panel_of
 from bot.channels.web.chat_words import words_of
+from bot.channels.web.guide_panel import GuidePanel, guide_panel_of
 from bot.channels.web.pages import render
 from bot.codec import message_to_json
 from bot.messages import Reply
@@ -34,10 +35,10 @@ OVERLAP = timedelta(seconds=60)
 
 @dataclass(frozen=True)
 class View:
-    """A conversation as shown: its lines, the panel of a running request, the intake."""
+    """A conversation as shown: its lines, the panel of what runs, the intake."""
 
     lines: tuple[Line, ...]
-    panel: Panel | None
+    panel: Panel | GuidePanel | None
     intakes: tuple[Intake, ...]
     notice: Notice
     has_earlier: bool
@@ -63,7 +64,7 @@ def read_view(runner: Runner, user: str, before: int | None = None) -> View:
     standing = Standing.from_json(conversation.state) if conversation is not None else Standing()
     return View(
         lines=tuple(lines_of([_said(row) for row in rows], runner.notice, words_of(runner.notice))),
-        panel=panel_of(standing, runner.notice, context),
+        panel=guide_panel_of(standing, runner.notice, context) or panel_of(standing, runner.notice, context),
         intakes=intakes(runner.notice, context.today, context.intake_open),
         notice=runner.notice,
         has_earlier=has_earlier,

@@ -21,6 +21,8 @@ OUTSIDE_LABELS = {
     "request:start": "긴급AS 요청하기",
     "request:status": "내 요청 확인하기",
     "topic:amount": "지원금 계산하기",
+    "calculator:start": "지원금 계산하기",
+    "selfcheck:start": "평가 자가 점검",
 }
 EDIT = "flow:edit:"
 _TAG = re.compile(r"{%.*?%}|{#.*?#}", re.DOTALL)
