@@ -22,6 +22,7 @@ from bot import effects as carry
 from bot.codec import message_to_json, reply_from_json, reply_to_json
 from bot.deliveries.queue import enqueue
 from bot.errors import ConversationBusy
+from bot.files import rows as files
 from bot.messages import Conversation, Incoming, Reply
 from bot.standing import Standing
 from bot.store import Store, announce, conversations, requests
@@ -123,6 +124,7 @@ class Runner:
         if row is None:
             return _Read(Conversation(incoming.channel, incoming.user, self.notice.id), None, context)
         conversation = Conversation(incoming.channel, incoming.user, row.notice, row.state)
+        context = replace(context, refused_files=files.refused_ids(session, incoming.channel, incoming.user))
         number = Standing.from_json(row.state).said("business_number")
         if isinstance(number, str):
             digest = self.store.digest("business_number", number)
@@ -179,7 +181,7 @@ class Runner:
                 ):
                     session.rollback()
                     return None, []
-                carry.carry_out(
+                gone = carry.carry_out(
                     session,
                     effects,
                     after,
@@ -207,10 +209,11 @@ class Runner:
         self, session: Session, incoming: Incoming, before: Standing, reply: Reply, now: datetime, *, keep_file: bool
     ) -> int | None:
         """The person's line and the assistant's; returns the id of the first. Without consent a file leaves no trace."""
-        if incoming.file is not None and keep_file:
-            carry.receive_file(session, incoming.file, incoming.channel, incoming.user, now)
         bodies: list[tuple[str, dict[str, Any]]] = []
         said = _line(incoming, before) if keep_file or incoming.file is None else None
+        if incoming.file is not None and said is not None:
+            kept = files.receive(session, incoming.file, incoming.channel, incoming.user, now)
+            said["file"]["attachment"] = kept.id
         if said is not None:
             bodies.append(("company", said))
         bodies += [("assistant", message_to_json(message)) for message in reply.messages]

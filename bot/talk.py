@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from bot.messages import Reply
+from bot.files.kinds import MEGABYTES_MOST
+from bot.messages import SOMEBODY_ELSES, Reply
 from bot.standing import Standing
 from flows.exchange import Context, Effect, Message, Outcome
 from intents.answer import Answer, Choice
@@ -92,6 +93,13 @@ def file_without_request(standing: Standing, world: World) -> Said:
     label = world.wording.blocks("company/welcome", known=False)["request"]
     message = worded(world.wording, "file_without_request")
     return Said(standing, (Message(message.text, (Choice("request:start", label),)),))
+
+
+def not_taken(standing: Standing, reason: str, world: World) -> Said:
+    """A file or contact that is not taken: why, and what to do."""
+    if reason == SOMEBODY_ELSES:
+        return Said(standing, (worded(world.wording, "contact_refused"),))
+    return Said(standing, (worded(world.wording, "file_refused", reason=reason, file_name="", megabytes=MEGABYTES_MOST),))
 
 
 def stale(standing: Standing, world: World) -> Said:
