@@ -19,6 +19,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, select
 
 from bot import effects as carry
+from bot import flow_counts
 from bot.codec import message_to_json, reply_from_json, reply_to_json
 from bot.deliveries.queue import enqueue
 from bot.errors import ConversationBusy
@@ -151,14 +152,19 @@ class Runner:
             repeated = self._repeated(session, incoming)
             if repeated is not None:
                 return repeated, []
+            before = Standing.from_json(read.conversation.state)
+            standing = Standing.from_json(after.state)
+            run, counted, changes = flow_counts.follow(
+                flow_counts.Run.from_json(before.run) if before.run is not None else None,
+                flow_counts.Turned(before.flow is not None, reply.flow, standing.last_ask, reply.outcome, effects),
+                now.astimezone(SEOUL).date(),
+            )
             gone: list[str] = []
             if any(effect.kind == "forget" for effect in effects):
                 gone = conversations.stored_files(session, incoming.channel, incoming.user)
                 if not conversations.forget(session, incoming.channel, incoming.user, read.version):
                     return None, []
             else:
-                standing = Standing.from_json(after.state)
-                before = Standing.from_json(read.conversation.state)
                 kept = standing.consented or standing.pending is not None or _passed_on(effects)
                 first = self._write_lines(session, incoming, before, reply, now, keep_file=kept)
                 consent_from = before.consent_from
@@ -166,7 +172,11 @@ class Runner:
                 if standing.flow is not None:
                     consent_from = (consent_from or first) if standing.consented else None
                 filed = reply.outcome is not None and reply.outcome.receipt is not None
-                state = replace(standing, consent_from=consent_from if standing.flow is not None else None).to_json()
+                state = replace(
+                    standing,
+                    consent_from=consent_from if standing.flow is not None else None,
+                    run=run.to_json() if run is not None else None,
+                ).to_json()
                 if not conversations.save(
                     session,
                     incoming.channel,
@@ -191,6 +201,7 @@ class Runner:
                     now=now,
                     consent_from=consent_from,
                 )
+            flow_counts.write(session, counted, changes)
             session.add(
                 IncomingEvent(
                     channel=incoming.channel,

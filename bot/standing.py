@@ -24,6 +24,7 @@ class Standing:
     # the last words that told of a failure, and the day: a request begun later still starts from them
     story: Mapping[str, Any] | None = None
     consent_from: int | None = None  # the first line of the conversation that staff may see
+    run: Mapping[str, Any] | None = None  # the running flow as it is counted (bot.flow_counts.Run)
 
     def to_json(self) -> dict[str, Any]:
         return {
@@ -35,6 +36,7 @@ class Standing:
             "office": self.office,
             "story": dict(self.story) if self.story is not None else None,
             "consent_from": self.consent_from,
+            "run": dict(self.run) if self.run is not None else None,
         }
 
     @classmethod
@@ -48,6 +50,7 @@ class Standing:
             office=data.get("office"),
             story=data.get("story"),
             consent_from=data.get("consent_from"),
+            run=data.get("run"),
         )
 
     def said(self, fact: str) -> FactValue | None:

@@ -54,17 +54,18 @@ def video(brand: bytes = b"isom", handler: bytes = b"vide") -> bytes:
 
 
 def pdf() -> bytes:
+    drawn = b"BT /F 18 Tf 20 40 Td (Quote 36,000,000) Tj ET"
     objects = [
         b"<</Type/Catalog/Pages 2 0 R>>",
         b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
         b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 200 100]/Contents 4 0 R/Resources<</Font<</F 5 0 R>>>>>>",
-        b"<</Length 42>>stream\nBT /F 18 Tf 20 40 Td (Quote 36,000,000) Tj ET\nendstream",
+        b"<</Length %d>>stream\n%s\nendstream" % (len(drawn), drawn),
         b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
     ]
     made, places = b"%PDF-1.4\n", []
     for number, body in enumerate(objects, 1):
         places.append(len(made))
-        made += b"%d 0 obj" % number + body + b"endobj\n"
+        made += b"%d 0 obj\n" % number + body + b"\nendobj\n"
     table = b"".join(b"%010d 00000 n \n" % place for place in places)
     return (
         made

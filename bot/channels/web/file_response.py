@@ -9,12 +9,10 @@ from pathlib import Path
 
 from starlette.responses import FileResponse, Response
 
-from bot.files.kinds import PDF, kind_named
+from bot.files.kinds import kind_named
 from bot.store.models import Attachment
 
 _SANDBOX = "default-src 'none'; img-src 'self'; media-src 'self'; style-src 'unsafe-inline'; sandbox"
-# browsers do not open a PDF in a sandbox at all; their viewer runs no script of the page's origin
-_FOR_PDF = "default-src 'none'; object-src 'self'; plugin-types application/pdf; frame-ancestors 'none'"
 
 
 def file_response(data_dir: Path, attachment: Attachment) -> Response | None:
@@ -32,7 +30,7 @@ def file_response(data_dir: Path, attachment: Attachment) -> Response | None:
         content_disposition_type="inline" if opens else "attachment",
         headers={
             "Cache-Control": "private, no-store",
-            "Content-Security-Policy": _FOR_PDF if kind is PDF else _SANDBOX,
+            "Content-Security-Policy": _SANDBOX,
             "X-Content-Type-Options": "nosniff",
         },
     )

@@ -156,3 +156,11 @@ def test_a_disguised_file_on_the_terminal_is_refused_in_words_and_the_talk_goes_
     taken = from_json(json.dumps({"file": str(picture)}), 2, "a", tmp_path).file
     assert taken is not None
     assert (taken.kind, (tmp_path / taken.id).read_bytes()) == ("photo", png())
+
+
+def test_the_graph_is_written_to_files(asbot: Callable[..., str], tmp_path: Path) -> None:
+    drawing, text = tmp_path / "flow.svg", tmp_path / "flow.mmd"
+    told = asbot("flow", "graph", "--svg", str(drawing), "--mermaid", str(text))
+    assert told.split() == [str(drawing), str(text)]
+    assert drawing.read_text(encoding="utf-8").startswith("<svg")
+    assert text.read_text(encoding="utf-8") == mermaid(default_notice())
