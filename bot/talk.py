@@ -99,7 +99,9 @@ def not_taken(standing: Standing, reason: str, world: World) -> Said:
     """A file or contact that is not taken: why, and what to do."""
     if reason == SOMEBODY_ELSES:
         return Said(standing, (worded(world.wording, "contact_refused"),))
-    return Said(standing, (worded(world.wording, "file_refused", reason=reason, file_name="", megabytes=MEGABYTES_MOST),))
+    return Said(
+        standing, (worded(world.wording, "file_refused", reason=reason, file_name="", megabytes=MEGABYTES_MOST),)
+    )
 
 
 def stale(standing: Standing, world: World) -> Said:

@@ -18,7 +18,7 @@ from knowledge.notice import Notice
 
 LABEL, SMALL, HEAD = 15, 11, 22  # sizes of text
 BOX, GAP, PAD = 42, 8, 14  # height of a box, space between two, space beside its text
-MARGIN, TOP, LEFT = 32, 128, 268  # LEFT is room for the dotted lines beside the questions and their words
+MARGIN, TOP, LEFT = 32, 128, 288  # LEFT is room for the dotted lines beside the questions and their words
 COLUMNS = (150, 110, 84)  # space between the four columns
 GROUP_HEAD, GROUP_PAD = 26, 10
 CORNER = 18  # of a gate's six corners
@@ -138,9 +138,7 @@ def _questions(
     return boxes, tuple(planes), y + BOX
 
 
-def _gates(
-    drawn: Graph, boxes: Mapping[str, Box], x: float, width: float, top: float, bottom: float
-) -> dict[str, Box]:
+def _gates(drawn: Graph, boxes: Mapping[str, Box], x: float, width: float, top: float, bottom: float) -> dict[str, Box]:
     """Gates as near as can be to the middle of their questions, in that order; one without questions comes first."""
     order = {node.id: place for place, node in enumerate(drawn.of("gate"))}
     wanted = {}
@@ -244,9 +242,7 @@ def _arrow(kind: str) -> str:
     )
 
 
-def _text(
-    x: float, y: float, text: str, size: float, colour: str, *, anchor: str = "start", bold: bool = False
-) -> str:
+def _text(x: float, y: float, text: str, size: float, colour: str, *, anchor: str = "start", bold: bool = False) -> str:
     weight = ' font-weight="700"' if bold else ""
     return (
         f'<text x="{_n(x)}" y="{_n(y)}" font-size="{_n(size)}" fill="{colour}" text-anchor="{anchor}"{weight}>'

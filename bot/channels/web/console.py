@@ -15,6 +15,7 @@ from starlette.routing import Route
 
 from bot.channels.web import console_case as case
 from bot.channels.web import console_words as words
+from bot.channels.web.console_flow import FlowPages
 from bot.channels.web.console_people import People
 from bot.channels.web.console_session import HOME, Door, Visit
 from bot.channels.web.file_response import file_response
@@ -324,6 +325,7 @@ def console_routes(
         Route(HOME + "/{receipt}/{act}", post(console.act), methods=["POST"]),
         Route("/console/questions", get(console.questions), methods=["GET"]),
         Route("/console/questions/{question:int}", post(console.settle), methods=["POST"]),
+        *FlowPages(store, desk, console.frame).routes(door),
         Route("/console/people", get(staff.show), methods=["GET"]),
         Route("/console/people/invite", post(staff.invite), methods=["POST"]),
         Route("/console/people/intake", post(staff.switch), methods=["POST"]),
