@@ -11,17 +11,16 @@ from sqlalchemy import update
 from sqlmodel import Session, col, select
 
 from bot.codec import file_from_json
-from bot.deliveries.queue import enqueue
 from bot.desk import notices, outbox
 from bot.errors import RequestOvertaken
+from bot.files import rows
 from bot.messages import Conversation, Incoming
 from bot.store import announce
 from bot.store.crypto import Cipher
-from bot.store.models import Attachment, ChatMessage, Request, RequestEvent, UnansweredQuestion
+from bot.store.models import ChatMessage, Request, RequestEvent, UnansweredQuestion
 from bot.store.requests import by_receipt
-from flows.exchange import Effect, FileRef
+from flows.exchange import Effect
 
-TELEGRAM = "telegram"
 # runs of digits as in telephone and business numbers: a list of questions has no use for them
 _NUMBERS = re.compile(r"\d[\d\s-]{6,}\d")
 _LATEST_QUESTIONS = 50
@@ -37,8 +36,12 @@ def carry_out(
     today: date,
     now: datetime,
     consent_from: int | None,
-) -> None:
-    """All effects but `forget`, which replaces the conversation itself and is the runner's."""
+) -> list[str]:
+    """All effects but `forget`, which replaces the conversation itself and is the runner's.
+
+    Returns the paths of files that are to be deleted after the commit.
+    """
+    gone: list[str] = []
     for effect in effects:
         if effect.kind == "file_request":
             file_request(
@@ -52,6 +55,9 @@ def carry_out(
             record_unanswered(session, effect.data, now)
         elif effect.kind == "ask_office":
             ask_office(session, effect.data, now)
+        elif effect.kind == "drop_files":
+            gone += rows.drop(session, conversation.channel, conversation.user, effect.data["ids"])
+    return gone
 
 
 def file_request(
@@ -99,7 +105,8 @@ def file_request(
             col(ChatMessage.id) >= consent_from,
         )
         session.execute(theirs.values(request_id=request.id))
-    _link_files(session, request, [file_from_json(file) for file in data.get("files", ())], now)
+    ids = [file_from_json(file).id for file in data.get("files", ())]
+    rows.link(session, request.id, request.channel, request.user, ids, now)
     notices.filed(session, request, now)
     announce(session, "requests")
     return request
@@ -146,7 +153,7 @@ def company_reply(session: Session, data: Mapping[str, Any], incoming: Incoming,
         session.add(request)
     session.flush()
     assert event.id is not None
-    _link_files(session, request, files, now)
+    rows.link(session, request.id, request.channel, request.user, [file.id for file in files], now)
     notices.company_replied(session, request, str(data.get("text", "")), [file.id for file in files], event.id, now)
     announce(session, "requests")
 
@@ -179,51 +186,6 @@ def _just_listed(session: Session, text: str) -> UnansweredQuestion | None:
         .limit(_LATEST_QUESTIONS)
     )
     return next((question for question in session.exec(latest) if question.question == text), None)
-
-
-def receive_file(session: Session, file: FileRef, channel: str, user: str, now: datetime) -> None:
-    """Remember a file of the running conversation. Outside of Telegram its bytes lie under `file.id` already."""
-    stored = file.id if channel != TELEGRAM else None
-    session.add(
-        Attachment(
-            channel=channel,
-            user=user,
-            file_id=file.id,
-            kind=file.kind,
-            name=file.name,
-            size=file.size,
-            stored_path=stored,
-            state="stored" if stored else "waiting",
-            created_at=now,
-        )
-    )
-    session.flush()
-
-
-def _link_files(session: Session, request: Request, files: list[FileRef], now: datetime) -> None:
-    for file in files:
-        mine = select(Attachment).where(
-            Attachment.channel == request.channel,
-            Attachment.user == request.user,
-            Attachment.file_id == file.id,
-            col(Attachment.request_id).is_(None),
-        )
-        attachment = session.exec(mine).first()
-        if attachment is None:
-            continue  # sent twice: it is with the request already
-        attachment.request_id = request.id
-        session.add(attachment)
-        if attachment.state == "waiting":
-            enqueue(
-                session,
-                kind="file_fetch",
-                channel=request.channel,
-                recipient=f"file:{attachment.id}",
-                payload={"attachment_id": attachment.id, "file_id": attachment.file_id},
-                dedupe_key=f"file:{attachment.id}",
-                request_id=request.id,
-                due_at=now,
-            )
 
 
 def _own(session: Session, receipt: str, incoming: Incoming) -> Request | None:

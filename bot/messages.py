@@ -10,10 +10,12 @@ from flows.exchange import FileRef, Message, Outcome
 from intents.answer import Answer
 from knowledge.findings import Finding
 
+SOMEBODY_ELSES = "contact"  # a shared contact that is not the sender's own
+
 
 @dataclass(frozen=True)
 class Incoming:
-    """One event from a person: exactly one of text, choice, file, location, contact_phone, command is set."""
+    """One event from a person: exactly one of text, choice, file, location, contact_phone, command, refused is set."""
 
     event_id: str  # unique in its channel: an event is handled once
     channel: str  # telegram, web, terminal
@@ -24,6 +26,7 @@ class Incoming:
     location: tuple[float, float] | None = None  # latitude, longitude
     contact_phone: str | None = None
     command: str | None = None  # start, help, cancel, status
+    refused: str | None = None  # what the channel did not take: why (bot.files.kinds.REASONS, SOMEBODY_ELSES)
 
 
 @dataclass(frozen=True)

@@ -19,9 +19,11 @@ from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, select
 
 from bot import effects as carry
+from bot import flow_counts
 from bot.codec import message_to_json, reply_from_json, reply_to_json
 from bot.deliveries.queue import enqueue
 from bot.errors import ConversationBusy, RequestOvertaken
+from bot.files import rows as files
 from bot.messages import Conversation, Incoming, Reply
 from bot.papers.outbox import enqueue_papers
 from bot.standing import Standing
@@ -125,6 +127,7 @@ class Runner:
         if row is None:
             return _Read(Conversation(incoming.channel, incoming.user, self.notice.id), None, context)
         conversation = Conversation(incoming.channel, incoming.user, row.notice, row.state)
+        context = replace(context, refused_files=files.refused_ids(session, incoming.channel, incoming.user))
         number = Standing.from_json(row.state).said("business_number")
         if isinstance(number, str):
             digest = self.store.digest("business_number", number)
@@ -151,14 +154,19 @@ class Runner:
             repeated = self._repeated(session, incoming)
             if repeated is not None:
                 return repeated, []
+            before = Standing.from_json(read.conversation.state)
+            standing = Standing.from_json(after.state)
+            run, counted, changes = flow_counts.follow(
+                flow_counts.Run.from_json(before.run) if before.run is not None else None,
+                flow_counts.Turned(before.flow is not None, reply.flow, standing.last_ask, reply.outcome, effects),
+                now.astimezone(SEOUL).date(),
+            )
             gone: list[str] = []
             if any(effect.kind == "forget" for effect in effects):
                 gone = conversations.stored_files(session, incoming.channel, incoming.user)
                 if not conversations.forget(session, incoming.channel, incoming.user, read.version):
                     return None, []
             else:
-                standing = Standing.from_json(after.state)
-                before = Standing.from_json(read.conversation.state)
                 kept = standing.consented or standing.pending is not None or _passed_on(effects)
                 first = self._write_lines(session, incoming, before, reply, now, keep_file=kept)
                 consent_from = before.consent_from
@@ -166,7 +174,11 @@ class Runner:
                 if standing.flow is not None:
                     consent_from = (consent_from or first) if standing.consented else None
                 filed = reply.outcome is not None and reply.outcome.receipt is not None
-                state = replace(standing, consent_from=consent_from if standing.flow is not None else None).to_json()
+                state = replace(
+                    standing,
+                    consent_from=consent_from if standing.flow is not None else None,
+                    run=run.to_json() if run is not None else None,
+                ).to_json()
                 if not conversations.save(
                     session,
                     incoming.channel,
@@ -181,7 +193,7 @@ class Runner:
                 ):
                     session.rollback()
                     return None, []
-                carry.carry_out(
+                gone = carry.carry_out(
                     session,
                     effects,
                     after,
@@ -191,6 +203,7 @@ class Runner:
                     now=now,
                     consent_from=consent_from,
                 )
+            flow_counts.write(session, counted, changes)
             session.add(
                 IncomingEvent(
                     channel=incoming.channel,
@@ -211,10 +224,11 @@ class Runner:
         self, session: Session, incoming: Incoming, before: Standing, reply: Reply, now: datetime, *, keep_file: bool
     ) -> int | None:
         """The person's line and the assistant's; returns the id of the first. Without consent a file leaves no trace."""
-        if incoming.file is not None and keep_file:
-            carry.receive_file(session, incoming.file, incoming.channel, incoming.user, now)
         bodies: list[tuple[str, dict[str, Any]]] = []
         said = _line(incoming, before) if keep_file or incoming.file is None else None
+        if incoming.file is not None and said is not None:
+            kept = files.receive(session, incoming.file, incoming.channel, incoming.user, now)
+            said["file"]["attachment"] = kept.id
         if said is not None:
             bodies.append(("company", said))
         bodies += [("assistant", message_to_json(message)) for message in reply.messages]

@@ -27,6 +27,7 @@ class Standing:
     story: Mapping[str, Any] | None = None
     consent_from: int | None = None  # the first line of the conversation that staff may see
     kept: Mapping[str, Any] | None = None  # state of the last self-check that ended: its answers can be taken up again
+    run: Mapping[str, Any] | None = None  # the running flow as it is counted (bot.flow_counts.Run)
 
     def to_json(self) -> dict[str, Any]:
         return {
@@ -39,6 +40,7 @@ class Standing:
             "story": dict(self.story) if self.story is not None else None,
             "consent_from": self.consent_from,
             "kept": dict(self.kept) if self.kept is not None else None,
+            "run": dict(self.run) if self.run is not None else None,
         }
 
     @classmethod
@@ -53,6 +55,7 @@ class Standing:
             story=data.get("story"),
             consent_from=data.get("consent_from"),
             kept=data.get("kept"),
+            run=data.get("run"),
         )
 
     def said(self, fact: str) -> FactValue | None:

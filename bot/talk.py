@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from bot.messages import Reply
+from bot.files.kinds import MEGABYTES_MOST
+from bot.messages import SOMEBODY_ELSES, Reply
 from bot.standing import Standing
 from flows.exchange import Context, Effect, Message, Outcome
 from intents.answer import Answer, Choice
@@ -82,6 +83,15 @@ def papers(standing: Standing, receipt: str, context: Context, world: World) -> 
         return None
     message = worded(world.wording, "papers", receipt=receipt)
     return Said(standing, (message,), effects=(Effect("send_papers", {"receipt": receipt}),))
+
+
+def not_taken(standing: Standing, reason: str, world: World) -> Said:
+    """A file or contact that is not taken: why, and what to do."""
+    if reason == SOMEBODY_ELSES:
+        return Said(standing, (worded(world.wording, "contact_refused"),))
+    return Said(
+        standing, (worded(world.wording, "file_refused", reason=reason, file_name="", megabytes=MEGABYTES_MOST),)
+    )
 
 
 def stale(standing: Standing, world: World) -> Said:

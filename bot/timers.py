@@ -9,7 +9,9 @@ from pathlib import Path
 from sqlalchemy import ColumnElement, delete, update
 from sqlmodel import Session, col, select
 
+from bot import flow_counts
 from bot.logging import log
+from bot.standing import Standing
 from bot.store import Store, conversations
 from bot.store.errors import StoreError
 from bot.store.models import Attachment, ConsoleLink, ConsoleSession, Conversation, Delivery, IncomingEvent, utc_now
@@ -33,9 +35,12 @@ def purge(store: Store, data_dir: Path | None, now: datetime) -> int:
     for channel, user, version in old:
         with store.begin() as session:
             paths = conversations.stored_files(session, channel, user)
+            row = conversations.find(session, channel, user)
+            run = Standing.from_json(row.state).run if row is not None else None
             # a person who writes in this very moment goes on: the version tells
             if not conversations.forget(session, channel, user, version):
                 continue
+            flow_counts.vanish(session, flow_counts.Run.from_json(run) if run is not None else None)
             forgotten += 1
         for path in paths if data_dir is not None else ():
             assert data_dir is not None

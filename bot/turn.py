@@ -62,6 +62,8 @@ def turn(
 
 
 def _react(standing: Standing, incoming: Incoming, context: Context, world: World) -> Said:
+    if incoming.refused is not None:
+        return _with_flow_question(talk.not_taken(standing, incoming.refused, world), context, world)
     if incoming.command is not None:
         return _command(standing, incoming.command, context, world)
     choice = _meant_choice(standing, incoming.choice) if incoming.choice is not None else None

@@ -17,7 +17,7 @@ class FileRef:
     """A file as its channel names it; the bytes are fetched outside the turn."""
 
     id: str
-    kind: str  # photo or document
+    kind: str  # photo, video or document
     name: str
     size: int  # bytes
     caption: str = ""
@@ -89,6 +89,7 @@ class Context:
     own_requests: tuple[OwnRequest, ...] = ()
     other_request_same_number: bool = False  # another person's request has this business number; for staff only
     reserved_receipt: str | None = None  # set when this turn may file a request
+    refused_files: frozenset[str] = frozenset()  # ids of files that were fetched since and are not taken
 
 
 @dataclass(frozen=True)
@@ -104,6 +105,7 @@ EFFECTS = (
     #                  clauses (id -> quote), files, fault, summary, subsidy_krw, missing_documents, onsite
     "send_papers",  # receipt: the page of an own case, in channels that are sent to
     "forget",  # delete the conversation and what came with it
+    "drop_files",  # ids: files of the running request that are not part of it, or not any more
     "record_unanswered",  # question, topic, office
     "withdraw_request",  # receipt
     "company_reply",  # receipt, text, files: an answer to staff who asked back

@@ -189,11 +189,14 @@ def notice_check(folder: Annotated[Path | None, typer.Argument()] = None) -> Non
     check(folder)
 
 
-@flow.command("graph", help="질문, 요건, 결과를 Mermaid로")
-def flow_graph() -> None:
+@flow.command("graph", help="질문, 요건, 결과를 그림으로. 파일을 주지 않으면 Mermaid를 보여 줍니다.")
+def flow_graph(
+    svg: Annotated[Path | None, typer.Option("--svg", help="SVG를 쓸 파일")] = None,
+    mermaid: Annotated[Path | None, typer.Option("--mermaid", help="Mermaid를 쓸 파일")] = None,
+) -> None:
     from bot.cli.checking import graph
 
-    graph()
+    graph(svg, mermaid)
 
 
 @lexicon.command("overmatch", help="손으로 읽은 것과 다르게 걸리는 낱말과 규칙을 나쁜 것부터 보여 줍니다.")

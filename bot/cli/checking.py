@@ -6,6 +6,7 @@ from pathlib import Path
 
 from bot.errors import BotError
 from flows.graph import mermaid
+from flows.graph_svg import svg
 from knowledge.checks import check_folder
 from knowledge.loading import CURRENT, NOTICES, default_notice
 
@@ -25,6 +26,23 @@ def check(folder: Path | None) -> None:
     print(f"{folder.name}: 문제가 없습니다.")
 
 
-def graph() -> None:
-    """The questions, gates and outcomes as Mermaid, from the same data that the dialog runs on."""
-    print(mermaid(default_notice()))
+class DrawingNotWritten(BotError):
+    """A file for the drawing cannot be written."""
+
+
+def graph(svg_file: Path | None = None, mermaid_file: Path | None = None) -> None:
+    """The questions, gates and outcomes from the same data that the dialog runs on: as files, else as Mermaid text.
+
+    Raises DrawingNotWritten.
+    """
+    notice = default_notice()
+    if svg_file is None and mermaid_file is None:
+        print(mermaid(notice))
+    for file, draw in ((svg_file, svg), (mermaid_file, mermaid)):
+        if file is None:
+            continue
+        try:
+            file.write_text(draw(notice), encoding="utf-8")
+        except OSError as error:
+            raise DrawingNotWritten(f"{file}: cannot be written ({error.strerror})") from None
+        print(file)

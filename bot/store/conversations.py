@@ -54,6 +54,11 @@ def forget(session: Session, channel: str, user: str, version: int | None) -> bo
     """Delete what belongs to no request; False where the conversation has moved on. Events keep only their ids."""
     if version is not None and _rows(session, delete(Conversation).where(*_at(channel, user, version))) != 1:
         return False
+    files = select(Attachment.id).where(
+        Attachment.channel == channel, Attachment.user == user, col(Attachment.request_id).is_(None)
+    )
+    fetches = [f"file:{number}" for number in session.exec(files)]
+    session.execute(delete(Delivery).where(col(Delivery.recipient).in_(fetches), col(Delivery.kind) == "file_fetch"))
     for table in (ChatMessage, Attachment):
         session.execute(
             delete(table).where(

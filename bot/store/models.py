@@ -23,7 +23,7 @@ REQUEST_EVENT_KINDS = (
     "filed", "claimed", "released", "asked_back", "company_reply", "note", "handed_over", "closed", "withdrawn",
     "gate_checked", "seen", "undone",
 )  # fmt: skip
-ATTACHMENT_STATES = ("waiting", "stored", "failed")
+ATTACHMENT_STATES = ("waiting", "stored", "failed", "refused")
 ROLES = ("staff", "lead", "admin")
 DELIVERY_KINDS = ("chat_reply", "staff_notice", "company_notice", "admin_notice", "file_fetch", "papers", "reminder")
 DELIVERY_CHANNELS = ("telegram", "web", "none")
@@ -176,10 +176,12 @@ class Attachment(SQLModel, table=True):
     channel: str
     user: str
     file_id: str
-    kind: str  # photo, document
+    kind: str  # photo, video, document: as its channel sent it
     name: str = _secret("attachment.name")
     size: int
     stored_path: str | None = None  # relative to the data folder
+    media_type: str | None = None  # what it is by its content (bot.files.kinds)
+    refused: str | None = None  # why it was not taken (bot.files.kinds.REASONS)
     state: str = "waiting"  # ATTACHMENT_STATES
     created_at: datetime = _moment()
 
@@ -267,6 +269,18 @@ class ReceiptCounter(SQLModel, table=True):
 
     month: str = Field(primary_key=True)
     last: int
+
+
+class FlowCounter(SQLModel, table=True):
+    """How many runs of a flow that began on a day did something at a step (bot.flow_counts). It names nobody."""
+
+    __tablename__ = "flow_counter"
+
+    day: str = Field(primary_key=True)  # ISO date in Korea
+    flow: str = Field(primary_key=True)
+    step: str = Field(primary_key=True)  # a question; a gate for `declined_by`; empty for the whole run
+    event: str = Field(primary_key=True)
+    count: int
 
 
 class UnansweredQuestion(SQLModel, table=True):

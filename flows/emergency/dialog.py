@@ -2,27 +2,25 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Mapping
-from dataclasses import asdict, replace
+from dataclasses import replace
 from typing import Any
 
 from flows.commands import command
 from flows.editing import CONSENT_WITHDRAWN, find_edit, named_field
 from flows.emergency import opening
+from flows.emergency.evidence import Evidence
 from flows.emergency.interruption import in_between
-from flows.emergency.move import Move
 from flows.emergency.resuming import since_then
 from flows.engine import CONFIRM, CONSULT, chosen_documents
-from flows.exchange import Context, Effect, FileRef, FlowEvent, Outcome, Step
+from flows.exchange import Context, Effect, FlowEvent, Outcome, Step
 from flows.labels import wording_of
 from flows.parsing import Accepted, Refused, parse
 from flows.questions import emergency_questions
 from flows.state import (
     ASK,
     CHOSEN,
-    FILES,
     OFFICE,
     State,
     state_from_json,
@@ -62,6 +60,7 @@ def advance(
     """The next step of a running request. Raises StateUnreadable, and ReceiptMissing where a case is sent without one."""
     before = state_from_json(state, FLOW)
     move = Dialog(before, emergency_questions(), notice, context, thread)
+    move.forget_refused()
     if not (event.choice == "flow:cancel" or command(event.text or "") == "cancel"):
         move.messages.extend(since_then(before, move.speech, context))
     if event.choice is not None:
@@ -75,7 +74,7 @@ def advance(
     return move.read(event.text or "")
 
 
-class Dialog(Move):
+class Dialog(Evidence):
     """What the person did, as answers, commands and questions."""
 
     def choose(self, choice: str) -> Step:
@@ -90,7 +89,7 @@ class Dialog(Move):
         if self.open.kind == "documents":
             return self._pick_document(value)
         if self.open.kind == "files":
-            return self._finish_files(value)
+            return self.finish_files(value)
         answer = self._chosen(value)
         return self.refuse(Refused("not_here")) if answer is None else self.take({field: answer}, value)
 
@@ -117,29 +116,6 @@ class Dialog(Move):
         chosen = chosen - {value.removeprefix("drop:")} if value.startswith("drop:") else chosen | {value}
         self._store(CHOSEN, tuple(key for key in keys if key in chosen), value)
         return self.ask_on(continued=False)
-
-    def _finish_files(self, value: str) -> Step:
-        sent: tuple[str, ...] = tuple(self.now.facts.known(FILES) or ())
-        if value == "clear":
-            self._store(FILES, (), value)
-            return self.ask_on(continued=False)
-        if value != "done":
-            return self.refuse(Refused("not_here"))
-        return self.take({"attachments": Accepted(tuple(json.loads(file)["id"] for file in sent))}, value)
-
-    def receive(self, file: FileRef) -> Step:
-        """A photo or document, taken at any question once there is consent."""
-        if self.now.facts.known("consent") != "yes":
-            return self.refuse(Refused("before_consent"))
-        sent: tuple[str, ...] = tuple(self.now.facts.known(FILES) or ())
-        asked_now = self.open.kind == "files"
-        self._store(FILES, (*sent, json.dumps(asdict(file), ensure_ascii=False, sort_keys=True)), "")
-        if not asked_now:
-            self.say(self.speech.said("file", count=len(sent) + 1))
-            if "attachments" in self.now.facts:
-                ids = tuple(json.loads(one)["id"] for one in self.now.facts.known(FILES))
-                self._store("attachments", ids, "")
-        return self.ask_on(continued=not asked_now)
 
     def locate(self, latitude: float, longitude: float) -> Step:
         """The site as a position: the office whose region it lies in takes the case."""
@@ -172,6 +148,9 @@ class Dialog(Move):
             return self._connect()
         if steered:
             return self.steer(steered)
+        removed = self.removal(text)
+        if removed is not None:
+            return removed
         if edit is not None:
             if edit.field is None or (edit.field in STEERING and edit != CONSENT_WITHDRAWN):
                 self.say(self.speech.which_edit())
@@ -204,7 +183,7 @@ class Dialog(Move):
         if self.open.kind == "documents" and (isinstance(answer, Accepted) or finished(text)):
             return self._documents_in_words(answer, text)
         if self.open.kind == "files" and finished(text):
-            return self._finish_files("done")
+            return self.finish_files("done")
         if self.open.kind == "address" and self.now.candidates:
             answer = self._which_of_candidates(text) or answer
         if (

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from flows.emergency.sent_files import handed_over
 from flows.engine import Standing, judged
 from flows.errors import ReceiptMissing
 from flows.exchange import Context, Effect, Message, Outcome
@@ -64,7 +64,7 @@ def file_effect(
             for f in findings
         ],
         "clauses": {id: notice.clauses[id].quote for f in findings for id in f.clauses},
-        "files": [json.loads(file) for file in facts.known(FILES) or ()],
+        "files": handed_over(facts),
         "fault": facts.known("fault_description"),
         "summary": plain(summary_card(standing, questions, notice)),
         "subsidy_krw": outcome.subsidy_krw,

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from flows.emergency.navigation import navigation
+from flows.emergency.sent_files import listed, removals
 from flows.engine import CONFIRM, CONSULT, Standing, chosen_documents
 from flows.exchange import Message
 from flows.labels import Labels, wording_of
@@ -163,9 +164,8 @@ class Speech:
         if question.kind == "documents" and chosen_documents(self.standing.facts):
             names = [self.labels.document(key) for key in chosen_documents(self.standing.facts)]
             return wording_of(self.notice).render("request/said", what="chosen", labels=names)
-        files = self.standing.facts.known(FILES)
-        if question.kind == "files" and files:
-            return wording_of(self.notice).render("request/said", what="file", count=len(files))
+        if question.kind == "files" and self.standing.facts.known(FILES):
+            return listed(self.notice, self.labels, self.standing.facts)
         beside = BESIDE.get(question.id)
         return "" if beside in self.standing.facts else self.labels.hint(question.id)
 
@@ -184,7 +184,7 @@ class Speech:
         elif question.kind == "files":
             sent = bool(facts.known(FILES))
             made = [("done", labels.word("done_files" if sent else "no_files"))]
-            made += [("clear", labels.word("clear_files"))] if sent else []
+            made += [*removals(labels, facts), ("clear", labels.word("clear_files"))] if sent else []
         elif question.kind in ("yes_no", "choice", "equipment"):
             made = list(labels.choices(question).items())
         unknown = [(state.value, labels.word(state.value)) for state in question.open]

@@ -11,6 +11,7 @@ from sqlmodel import select
 
 from bot import effects
 from bot import runner as runner_module
+from bot.files.kinds import REASONS
 from bot.messages import Incoming
 from bot.runner import Runner
 from bot.standing import Standing
@@ -170,11 +171,11 @@ def test_a_request_is_filed_with_everything_the_office_needs(
     assert [event.kind for event in _rows(either_runner.store, RequestEvent)] == ["filed"]
 
 
-def test_a_photo_from_telegram_is_fetched_after_filing(runner: Runner, meet: Callable[..., Any]) -> None:
+def test_a_photo_from_telegram_is_fetched_once_as_soon_as_it_is_sent(runner: Runner, meet: Callable[..., Any]) -> None:
     person = meet(runner, "telegram", "7")
     person.goes_to("attachments")
     person.does(file=FileRef("AgACAgIAAx", "photo", "", 1000))
-    assert not [row for row in _rows(runner.store, Delivery) if row.kind == "file_fetch"]
+    assert [row.kind for row in _rows(runner.store, Delivery)].count("file_fetch") == 1
     person.presses("done")
     person.presses("confirm:yes")
     (fetch,) = [row for row in _rows(runner.store, Delivery) if row.kind == "file_fetch"]
@@ -408,3 +409,16 @@ def test_the_runner_takes_no_longer_than_a_fast_turn_may(runner: Runner, meet: C
     started = utc_now()
     person.presses("no")
     assert (utc_now() - started).total_seconds() < 1.0
+
+
+@pytest.mark.parametrize("reason", REASONS)
+def test_a_file_that_a_channel_does_not_take_is_answered_and_the_question_stands(
+    runner: Runner, meet: Callable[..., Any], reason: str
+) -> None:
+    person = meet(runner)
+    asked = person.goes_to("attachments")
+    reply = person.does(refused=reason)
+    assert reply.ask == "attachments"
+    assert reply.messages[0].text.endswith("주세요.")
+    assert reply.messages[-1].choices == asked.messages[-1].choices
+    assert _rows(runner.store, Attachment) == []

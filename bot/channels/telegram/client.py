@@ -110,10 +110,13 @@ class TelegramClient:
         return str(sent.message_id)
 
     async def send_file(self, chat_id: str, kind: str, file: str | Path, caption: str, reply_to: int | None) -> str:
-        """Sends a photo or document by file id or from disk. Returns the message's id."""
+        """Sends a photo, video or document by file id or from disk. Returns the message's id."""
         async with _translated():
             if kind == "photo":
                 sent = await self._bot.send_photo(chat_id, file, caption=caption, reply_to_message_id=reply_to)
+            elif kind == "video":
+                # a file id is sent again as what it was; as a document Telegram refuses it
+                sent = await self._bot.send_video(chat_id, file, caption=caption, reply_to_message_id=reply_to)
             else:
                 sent = await self._bot.send_document(chat_id, file, caption=caption, reply_to_message_id=reply_to)
         return str(sent.message_id)

@@ -8,7 +8,9 @@ from telegram import CallbackQuery, Chat, Message, Update
 from telegram.constants import ChatMemberStatus, ChatType
 
 from bot.channels.telegram import buttons
-from bot.messages import Incoming
+from bot.files.keeping import shown_name
+from bot.files.kinds import MOST_BYTES
+from bot.messages import SOMEBODY_ELSES, Incoming
 from flows.exchange import FileRef
 
 CHANNEL = "telegram"
@@ -138,21 +140,34 @@ def _read_content(event_id: str, chat_id: str, message: Message) -> Incoming:
     if message.photo:
         photo = max(message.photo, key=lambda size: size.width * size.height)
         file = FileRef(photo.file_id, "photo", "", photo.file_size or 0, caption)
-        return Incoming(event_id, CHANNEL, chat_id, file=file)
+        return _read_file(event_id, chat_id, file)
     document = message.document or message.video
     if document is not None:
-        file = FileRef(document.file_id, "document", document.file_name or "", document.file_size or 0, caption)
-        return Incoming(event_id, CHANNEL, chat_id, file=file)
+        kind = "document" if message.document else "video"
+        file = FileRef(document.file_id, kind, shown_name(document.file_name, ""), document.file_size or 0, caption)
+        return _read_file(event_id, chat_id, file)
+    if message.video_note is not None:
+        file = FileRef(message.video_note.file_id, "video", "", message.video_note.file_size or 0)
+        return _read_file(event_id, chat_id, file)
     if message.location is not None:
         return Incoming(event_id, CHANNEL, chat_id, location=(message.location.latitude, message.location.longitude))
     if message.contact is not None:
         # somebody else's contact is not this person's number
         own = message.contact.user_id == (message.from_user.id if message.from_user else None)
-        return Incoming(event_id, CHANNEL, chat_id, contact_phone=message.contact.phone_number if own else "")
+        if not own:
+            return Incoming(event_id, CHANNEL, chat_id, refused=SOMEBODY_ELSES)
+        return Incoming(event_id, CHANNEL, chat_id, contact_phone=message.contact.phone_number)
     if message.text:
         return Incoming(event_id, CHANNEL, chat_id, text=message.text)
     # a sticker or a voice message: saying what can be sent is better than silence
     return Incoming(event_id, CHANNEL, chat_id, command="help")
+
+
+def _read_file(event_id: str, chat_id: str, file: FileRef) -> Incoming:
+    """What it is shows when it is fetched; what Telegram does not let a bot fetch is known now."""
+    if file.size > MOST_BYTES:
+        return Incoming(event_id, CHANNEL, chat_id, refused="too_large")
+    return Incoming(event_id, CHANNEL, chat_id, file=file)
 
 
 def _command(message: Message) -> tuple[str, str]:

@@ -25,6 +25,7 @@ PROMPTED = {"ask": "되묻기", "note": "메모", "close": "마치기"}
 _PROMPT = re.compile(rf"^{PROMPT_MARK}\S*\s+(\S+)\s+(\d{{4}}-\d+)")
 
 
+WORDS_OF_KIND = {"photo": "사진", "video": "동영상"}
 WITH_PHOTOS = ("new", "handed_over")  # photos follow the notice that first shows the request
 
 
@@ -216,11 +217,21 @@ def _photos(session: Session, request_id: int | None, only: Collection[str] | No
     request = session.get(Request, request_id) if request_id else None
     if request is None:
         return ()
-    rows = session.exec(
+    sent = session.exec(
         select(Attachment).where(Attachment.request_id == request.id, Attachment.channel == CHANNEL)
     ).all()
-    rows = [row for row in rows if only is None or row.file_id in only]
+    # Telegram has drawn its photos and videos anew; a document is passed on once it was looked into
+    rows = [
+        row
+        for row in sent
+        if (only is None or row.file_id in only)
+        and (row.state == "stored" or (row.state == "waiting" and row.kind == "photo"))
+    ]
     return tuple(
-        StaffFile(row.kind, row.file_id, f"{summary.company(request)} {request.receipt} · 사진 {index}/{len(rows)}")
+        StaffFile(
+            row.kind,
+            row.file_id,
+            f"{summary.company(request)} {request.receipt} · {WORDS_OF_KIND.get(row.kind, '파일')} {index}/{len(rows)}",
+        )
         for index, row in enumerate(rows, 1)
     )

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import asyncio
-import secrets
 from pathlib import Path
 
 from telegram import ForceReply
 
 from bot.channels.telegram.client import TelegramClient
+from bot.channels.telegram.incoming import CHANNEL
 from bot.channels.telegram.render import Outgoing, inline, render
 from bot.channels.telegram.staff import StaffDesk
 from bot.codec import message_from_json
 from bot.errors import TransportError
+from bot.files.keeping import drop, keep
+from bot.files.kinds import FileRefused
+from bot.files.rows import settle_refused, settle_stored
 from bot.papers.making import PaperMaker, file_name
 from bot.papers.outbox import KIND
 from bot.store import Store
-from bot.store.models import Attachment, Delivery
+from bot.store.models import Attachment, Delivery, utc_now
 from bot.store.requests import by_receipt
 from knowledge.wording import Wording
 
@@ -108,15 +111,18 @@ class TelegramTransport:
         await asyncio.to_thread(self._keep, int(payload["attachment_id"]), body)
 
     def _keep(self, attachment_id: int, body: bytes) -> None:
-        # the file's own name is never a path
-        path = Path("files") / secrets.token_hex(16)
-        target = self._data_dir / path
-        target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        target.write_bytes(body)
+        """Only now it shows what the file is: what is not taken is not kept, and the company hears why."""
+        try:
+            stored, kind = keep(self._data_dir, f"{CHANNEL}:{attachment_id}", body)
+        except FileRefused as refused:
+            with self._store.begin() as session:
+                attachment = session.get(Attachment, attachment_id)
+                if attachment is not None and attachment.state == "waiting":
+                    settle_refused(session, attachment, refused.reason, self._wording, utc_now())
+            return
         with self._store.begin() as session:
             attachment = session.get(Attachment, attachment_id)
-            if attachment is None:
-                target.unlink()
+            if attachment is not None:
+                settle_stored(session, attachment, stored, kind, len(body))
                 return
-            attachment.stored_path, attachment.state = str(path), "stored"
-            session.add(attachment)
+        drop(self._data_dir, stored)  # the person took it away while it was on its way

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-import shutil
 import uuid
 from pathlib import Path
 from typing import Any
 
 from bot.errors import BotError
+from bot.files.keeping import keep, shown_name
+from bot.files.kinds import MOST_BYTES, FileRefused
 from bot.messages import Incoming
 from flows.exchange import FileRef
 
@@ -62,10 +63,15 @@ def _file(path: str, kind: Any, number: int, user: str, data_dir: Path) -> Incom
     source = Path(path)
     if not source.is_file():
         raise LineProblem(f"line {number}: file {path!r} cannot be read")
-    stored = f"files/{uuid.uuid4().hex}{source.suffix.lower()[:10]}"
-    (data_dir / "files").mkdir(parents=True, exist_ok=True)
-    shutil.copyfile(source, data_dir / stored)
-    return Incoming(_event_id(), CHANNEL, user, file=FileRef(stored, kind, source.name, source.stat().st_size))
+    event_id = _event_id()
+    if source.stat().st_size > MOST_BYTES:
+        return Incoming(event_id, CHANNEL, user, refused="too_large")
+    try:
+        stored, found = keep(data_dir, f"{user}:{event_id}", source.read_bytes())
+    except FileRefused as refused:
+        return Incoming(event_id, CHANNEL, user, refused=refused.reason)
+    name = shown_name(source.name)
+    return Incoming(event_id, CHANNEL, user, file=FileRef(stored, found.group, name, source.stat().st_size))
 
 
 def _is_place(value: Any) -> bool:

@@ -12,7 +12,8 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 
-from bot.channels.web.chat import FILE_BODY_MOST, FILES_PATH, Chat
+from bot.channels.web.chat import FILE_BODY_MOST, Chat
+from bot.channels.web.chat_view import FILES_PATH
 from bot.channels.web.console import console_routes
 from bot.channels.web.pages import STATIC, STATIC_URL, OwnFiles, page
 from bot.channels.web.security import BodyLimit, SameOrigin, SecurityHeaders

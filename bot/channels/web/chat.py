@@ -10,33 +10,36 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from sqlmodel import select
 from starlette.datastructures import UploadFile
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response, StreamingResponse
 from starlette.routing import Route
 
-from bot.channels.web import chat_files
 from bot.channels.web.chat_notice import sections
 from bot.channels.web.chat_papers import ChatPapers
 from bot.channels.web.chat_stream import Streams
-from bot.channels.web.chat_view import CHANNEL, read_view, state_json, update_json
+from bot.channels.web.chat_view import CHANNEL, FILES_PATH, read_view, state_json, update_json
 from bot.channels.web.chat_visitor import RateLimit, Visitor, remember, visitor
+from bot.channels.web.file_response import file_response
 from bot.channels.web.pages import page, render
 from bot.errors import ConversationBusy
+from bot.files.keeping import drop, keep, shown_name
+from bot.files.kinds import MEGABYTES_MOST, MOST_BYTES, FileKind, FileRefused
 from bot.logging import log
 from bot.messages import Incoming, Reply
 from bot.runner import Runner
 from bot.settings import Settings
 from bot.store import conversations
 from bot.store.errors import StoreError
+from bot.store.models import Attachment
 from flows.exchange import FileRef
 
 TEXT_MOST = 2000  # characters
 CHOICE_MOST = 100
 COMMANDS = ("start", "help", "cancel", "status")
-FILES_PATH = "/chat/files"
-FILE_BODY_MOST = chat_files.MOST_BYTES + 64 * 1024
+FILE_BODY_MOST = MOST_BYTES + 64 * 1024
 _EVENT_ID = re.compile(r"[A-Za-z0-9_-]{8,64}")
 # the neighbourhood of Korea: anything else is no place of a site
 _LATITUDES, _LONGITUDES = (-90.0, 90.0), (-180.0, 180.0)
@@ -70,6 +73,7 @@ class Chat:
             *ChatPapers(self._runner, self._settings).routes,
             Route("/chat/events", self._event, methods=["POST"]),
             Route(FILES_PATH, self._file, methods=["POST"]),
+            Route(FILES_PATH + "/{file:int}", self._own_file),
             Route("/chat/history", self._history),
             Route("/chat/stream", self._stream),
         ]
@@ -77,7 +81,14 @@ class Chat:
     async def _page(self, request: Request) -> Response:
         who = visitor(request)
         view = await asyncio.to_thread(read_view, self._runner, who.user)
-        response = page("chat/page.html", view=view, notice=self._runner.notice, state=state_json(view))
+        response = page(
+            "chat/page.html",
+            view=view,
+            notice=self._runner.notice,
+            state=state_json(view),
+            file_most=MOST_BYTES,
+            file_refusals={reason: self._refusal(reason) for reason in ("empty", "too_large")},
+        )
         remember(response, who, self._secure(request))
         return response
 
@@ -138,28 +149,50 @@ class Chat:
             if not isinstance(upload, UploadFile):
                 raise BadEvent("file")
             caption = str(form.get("text", ""))[:TEXT_MOST]
-            name, size = chat_files.shown_name(upload.filename), upload.size or 0
-            stored, kind = await asyncio.to_thread(
-                chat_files.keep, self._data_dir, who.user, event_id, upload.file, size
-            )
+            name, size = shown_name(upload.filename), upload.size or 0
+            stored, kind = await asyncio.to_thread(self._keep, f"{who.user}:{event_id}", upload)
         except BadEvent as error:
             return JSONResponse({"error": "event", "field": error.field}, 400)
-        except chat_files.FileRefused as error:
-            return JSONResponse({"error": f"file_{error.reason}"}, 413 if error.reason == "too_large" else 415)
+        except FileRefused as error:
+            said = {"error": f"file_{error.reason}", "text": self._refusal(error.reason)}
+            return JSONResponse(said, 413 if error.reason == "too_large" else 415)
         finally:
             await form.close()
-        file = FileRef(stored, kind.kind, name, size, caption)
+        file = FileRef(stored, kind.group, name, size, caption)
         incoming = Incoming(f"{who.user}:{event_id}", CHANNEL, who.user, file=file)
         response = await self._answer(request, who, incoming, since, event_id)
-        if not await asyncio.to_thread(self._may_keep_files, who.user):
-            # before consent nothing but the conversation itself is kept
-            await asyncio.to_thread(chat_files.drop, self._data_dir, stored)
+        if not await asyncio.to_thread(self._is_kept, stored):
+            # before consent nothing but the conversation itself is kept, nor what the request did not take
+            await asyncio.to_thread(drop, self._data_dir, stored)
         return response
 
-    def _may_keep_files(self, user: str) -> bool:
+    def _keep(self, key: str, upload: UploadFile) -> tuple[str, FileKind]:
+        if (upload.size or 0) > MOST_BYTES:
+            raise FileRefused("too_large")
+        upload.file.seek(0)
+        return keep(self._data_dir, key, upload.file.read())
+
+    def _refusal(self, reason: str) -> str:
+        wording = self._runner.wording
+        return wording.blocks("company/file_refused", reason=reason, file_name="", megabytes=MEGABYTES_MOST)["text"]
+
+    def _is_kept(self, stored: str) -> bool:
         with self._runner.store.read() as session:
-            conversation = conversations.find(session, CHANNEL, user)
-        return conversation is not None and conversation.consented
+            return session.exec(select(Attachment.id).where(Attachment.stored_path == stored)).first() is not None
+
+    async def _own_file(self, request: Request) -> Response:
+        """A file that this visitor sent, for nobody else."""
+        response = await asyncio.to_thread(self._file_of, visitor(request).user, int(request.path_params["file"]))
+        if response is None:
+            raise HTTPException(404)
+        return response
+
+    def _file_of(self, user: str, number: int) -> Response | None:
+        with self._runner.store.read() as session:
+            attachment = session.get(Attachment, number)
+        if attachment is None or (attachment.channel, attachment.user) != (CHANNEL, user):
+            return None
+        return file_response(self._data_dir, attachment)
 
     async def _answer(self, request: Request, who: Visitor, incoming: Incoming, since: int, event_id: str) -> Response:
         try:

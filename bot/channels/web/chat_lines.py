@@ -13,6 +13,7 @@ from markupsafe import Markup
 
 from bot.channels.web.chat_text import PHONE, SITE, Block, blocks
 from bot.channels.web.chat_words import ChatWords, company_text
+from bot.channels.web.shown_file import ShownFile
 from bot.codec import card_from_json, choices_from_json
 from flows.papers import picture
 from flows.papers.message import PREFIX as PAPERS
@@ -26,6 +27,7 @@ PRIMARY = ("consent:yes", "confirm:yes", "consult:yes", "request:start", "regula
 TOOLS = ("flow:why", "flow:back", "flow:cancel")
 SOFT = ("unsure", "later", "keep", "resume", "none", "clear")
 DONE = "done"
+REMOVAL = ":remove:"
 PERSON_MARK = "👤"  # opens messages about people in channels that have no other way to show it
 RECEIPT = re.compile(r"\d{4}-\d{4,}")
 SHORT_LABEL, GRID_LABEL, MOST_FIGURES = 9, 12, 6
@@ -42,6 +44,7 @@ class Said:
     sender: str  # company, assistant, staff, event
     at: datetime
     body: Mapping[str, Any]
+    file: ShownFile | None = None
 
 
 @dataclass(frozen=True)
@@ -113,6 +116,7 @@ class Ask:
     done: tuple[Choice, ...] = ()
     soft: tuple[Choice, ...] = ()
     tools: tuple[Choice, ...] = ()
+    removals: tuple[Choice, ...] = ()  # a button per file that was sent
     columns: int = 1
     active: bool = True
     chosen: str = ""
@@ -137,7 +141,7 @@ class Line:
     who: str = ""
     parts: tuple[Part, ...] = ()
     ask: Ask | None = None
-    file_name: str = ""
+    file: ShownFile | None = None
 
     @property
     def clock(self) -> str:
@@ -190,10 +194,8 @@ def _joins(before: Line, line: Line) -> bool:
 
 
 def _bubble(one: Said, words: ChatWords) -> Line:
-    file = one.body.get("file") or {}
-    name = str(file.get("name") or ("사진" if file.get("kind") == "photo" else "파일")) if file else ""
     part = Part(prose=blocks(company_text(one.body, words)))
-    return Line(one.key, one.sender, one.at.astimezone(SEOUL), parts=(part,), file_name=name)
+    return Line(one.key, one.sender, one.at.astimezone(SEOUL), parts=(part,), file=one.file)
 
 
 def _message(one: Said, notice: Notice, words: ChatWords, *, active: bool, chosen: str, taken: bool) -> Line:
@@ -286,13 +288,15 @@ def _choices(choices: Sequence[Choice]) -> Ask:
     tools = tuple(choice for choice in choices if choice.id in TOOLS)
     # beside the ways around a question, a person is one press away in the header already
     rest = [c for c in choices if c.id not in TOOLS and not (tools and c.id == "human:connect")]
+    removals = tuple(c for c in rest if REMOVAL in c.id)
+    rest = [c for c in rest if c not in removals]
     soft = tuple(c for c in rest if c.id.rpartition(":")[2] in SOFT or c.id == "human:connect")
     done = tuple(c for c in rest if c.id.rpartition(":")[2] == DONE)
     main = tuple(c for c in rest if c not in soft and c not in done)
     longest = max((len(choice.label) for choice in main), default=0)
     pair = len(main) == 2 and longest <= SHORT_LABEL
     grid = len(main) > 3 and longest <= GRID_LABEL
-    return Ask("", "", False, main, done, soft, tools, 2 if pair or grid else 1)
+    return Ask("", "", False, main, done, soft, tools, removals, 2 if pair or grid else 1)
 
 
 def _offices(text: str, notice: Notice) -> tuple[Office, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -16,18 +16,20 @@ from bot.channels.web.chat_panel import Intake, Panel, intakes, panel_of
 from bot.channels.web.chat_words import words_of
 from bot.channels.web.guide_panel import GuidePanel, guide_panel_of
 from bot.channels.web.pages import render
+from bot.channels.web.shown_file import ShownFile, remembered, shown
 from bot.codec import message_to_json
 from bot.messages import Reply
 from bot.runner import Runner
 from bot.standing import Standing
 from bot.store import conversations
-from bot.store.models import ChatMessage, utc_now
+from bot.store.models import Attachment, ChatMessage, utc_now
 from flows.exchange import OwnRequest
 from flows.papers import picture
 from flows.papers.filed import REQUEST
 from knowledge.notice import Notice
 
 CHANNEL = "web"
+FILES_PATH = "/chat/files"
 PAGE_LINES = 120
 # two writers may commit out of the order of their clocks; the page drops what it has already
 OVERLAP = timedelta(seconds=60)
@@ -59,11 +61,12 @@ def read_view(runner: Runner, user: str, before: int | None = None) -> View:
     """The newest lines of a visitor (or those before a line's id) and where things stand."""
     with runner.store.read() as session:
         rows, has_earlier = _newest(session, user, before)
+        files = _files(session, user, rows, runner.notice)
         conversation = conversations.find(session, CHANNEL, user)
         context = runner.context(session, CHANNEL, user)
     standing = Standing.from_json(conversation.state) if conversation is not None else Standing()
     return View(
-        lines=tuple(lines_of([_said(row) for row in rows], runner.notice, words_of(runner.notice))),
+        lines=tuple(lines_of([_said(row, files) for row in rows], runner.notice, words_of(runner.notice))),
         panel=guide_panel_of(standing, runner.notice, context) or panel_of(standing, runner.notice, context),
         intakes=intakes(runner.notice, context.today, context.intake_open),
         notice=runner.notice,
@@ -130,8 +133,24 @@ def latest(runner: Runner, user: str, now: datetime) -> tuple[int, int]:
     return count, newest or 0
 
 
-def _said(row: ChatMessage) -> Said:
-    return Said(f"m{row.id}", row.sender, row.at, row.body)
+def _said(row: ChatMessage, files: Mapping[int, ShownFile]) -> Said:
+    return Said(f"m{row.id}", row.sender, row.at, row.body, files.get(row.id or 0))
+
+
+def _files(session: Session, user: str, rows: Sequence[ChatMessage], notice: Notice) -> dict[int, ShownFile]:
+    """The visitor's own files by the line in which they were sent."""
+    sent = {row.id or 0: row.body["file"] for row in rows if row.body.get("file")}
+    numbers = [file["attachment"] for file in sent.values() if "attachment" in file]
+    query = select(Attachment).where(
+        Attachment.channel == CHANNEL, Attachment.user == user, col(Attachment.id).in_(numbers)
+    )
+    kept = {file.id: file for file in session.exec(query)} if numbers else {}
+    made = {}
+    for line, file in sent.items():
+        attachment = kept.get(file.get("attachment"))
+        url = f"{FILES_PATH}/{attachment.id}" if attachment else ""
+        made[line] = shown(attachment, url, notice) if attachment else remembered(file, notice)
+    return made
 
 
 def _newest(session: Session, user: str, before: int | None) -> tuple[list[ChatMessage], bool]:

@@ -10,14 +10,16 @@ from typing import Any
 from urllib.parse import urlencode
 
 from sqlmodel import Session, col, select
-from starlette.responses import FileResponse, RedirectResponse, Response
+from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from bot.channels.web import console_case as case
 from bot.channels.web import console_words as words
 from bot.channels.web.chat_papers import pdf_response
+from bot.channels.web.console_flow import FlowPages
 from bot.channels.web.console_people import People
 from bot.channels.web.console_session import HOME, Door, Visit
+from bot.channels.web.file_response import file_response
 from bot.channels.web.pages import page
 from bot.desk import acts, outbox, people, views
 from bot.desk.access import may_switch_intake, sees_people
@@ -33,7 +35,6 @@ from bot.store.models import Attachment, Request, Staff, StaffChat
 REFRESH_SECONDS = 10
 BESIDE_SECONDS = 30  # who asked for the page within this time is looking at it
 STATUS = {RequestNotFound: 404, HeldByAnother: 409, ActionNotOpen: 409, TextMissing: 422, TextTooLong: 422}
-IMAGE_TYPES = {".jpg": "image/jpeg", ".png": "image/png", ".gif": "image/gif", ".webp": "image/webp"}
 DONE = {
     "claim": "담당했습니다. 회사에 알립니다.",
     "release": "담당을 내려놓았습니다.",
@@ -177,7 +178,6 @@ class Console:
     def _opened(self, session: Session, visit: Visit, request: Request) -> dict[str, Any]:
         detail = views.detail(session, request, visit.now)
         need, met = case.gate_lines(detail, self._desk, visit.now)
-        files = detail.attachments
         holder = detail.staff.get(request.claimed_by) if request.claimed_by is not None else None
         state = outbox.company_delivery_state(session, request)
         return {
@@ -193,8 +193,7 @@ class Console:
             "place": case.gist_words(detail),
             "papers": case.papers(detail, self._desk),
             "onsite": case.onsite(detail, self._desk),
-            "photos": [file for file in files if file.kind == "photo" and file.stored_path],
-            "documents": [file for file in files if file.kind != "photo" or not file.stored_path],
+            "files": case.files(detail, self._desk),
             "talk": case.talk_lines(detail, self._desk, visit.now),
             "delivery": words.DELIVERIES.get(state or "", ""),
             "beside": self._people_beside(request.receipt, visit.staff, detail.staff),
@@ -283,7 +282,7 @@ class Console:
         acts.close(session, self._desk, visit.staff, receipt, visit.form.get("result", ""), visit.now)
 
     def file(self, visit: Visit) -> Response:
-        """A file of a request. Pictures are shown, everything else is offered for keeping."""
+        """A file of a request, for whoever may see the request."""
         receipt, number = str(visit.web.path_params["receipt"]), int(visit.web.path_params["file"])
         try:
             with self._store.read() as session:
@@ -293,18 +292,7 @@ class Console:
                     raise RequestNotFound
         except RequestNotFound as error:
             return self.missing(visit, error)
-        folder = Path(self._settings.data_dir).resolve()
-        path = (folder / attachment.stored_path).resolve()
-        if not path.is_relative_to(folder) or not path.is_file():
-            return self.missing(visit, RequestNotFound())
-        kind = _image_type(path)
-        return FileResponse(
-            path,
-            media_type=kind or "application/octet-stream",
-            filename=attachment.name or path.name,
-            content_disposition_type="inline" if kind else "attachment",
-            headers={"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"},
-        )
+        return file_response(Path(self._settings.data_dir), attachment) or self.missing(visit, RequestNotFound())
 
     def papers(self, visit: Visit) -> Response:
         """The page that the company has of its case."""
@@ -330,19 +318,6 @@ class Console:
         return RedirectResponse("/console/questions", 303)
 
 
-def _image_type(path: Path) -> str | None:
-    """The type of a picture that browsers draw, by its first bytes; None for everything else."""
-    with path.open("rb") as file:
-        head = file.read(12)
-    if head.startswith(b"\xff\xd8\xff"):
-        return IMAGE_TYPES[".jpg"]
-    if head.startswith(b"\x89PNG\r\n\x1a\n"):
-        return IMAGE_TYPES[".png"]
-    if head[:6] in (b"GIF87a", b"GIF89a"):
-        return IMAGE_TYPES[".gif"]
-    return IMAGE_TYPES[".webp"] if head[:4] == b"RIFF" and head[8:12] == b"WEBP" else None
-
-
 def console_routes(
     store: Store, desk: Desk, settings: Settings, clock: Callable[[], datetime] | None = None
 ) -> list[Route]:
@@ -363,6 +338,7 @@ def console_routes(
         Route(HOME + "/{receipt}/{act}", post(console.act), methods=["POST"]),
         Route("/console/questions", get(console.questions), methods=["GET"]),
         Route("/console/questions/{question:int}", post(console.settle), methods=["POST"]),
+        *FlowPages(store, desk, console.frame).routes(door),
         Route("/console/people", get(staff.show), methods=["GET"]),
         Route("/console/people/invite", post(staff.invite), methods=["POST"]),
         Route("/console/people/intake", post(staff.switch), methods=["POST"]),

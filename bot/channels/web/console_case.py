@@ -7,6 +7,8 @@ from datetime import date, datetime
 from typing import Any
 
 from bot.channels.web import console_words as words
+from bot.channels.web.shown_file import ShownFile
+from bot.channels.web.shown_file import shown as shown_file
 from bot.desk import summary
 from bot.desk.acts import Desk
 from bot.desk.views import RequestDetail
@@ -144,6 +146,16 @@ def papers(detail: RequestDetail, desk: Desk) -> list[tuple[str, bool]]:
     labels = Labels(desk.notice, facts)
     there = facts.known("documents") or ()
     return [(labels.document(key), key in there) for key in dict.fromkeys(p.key for p in desk.notice.documents)]
+
+
+def files(detail: RequestDetail, desk: Desk) -> list[tuple[ShownFile, str]]:
+    """What the company sent: each file with its state in words, empty where it can be opened."""
+    made = []
+    for row in detail.attachments:
+        file = shown_file(row, f"/console/requests/{detail.request.receipt}/files/{row.id}", desk.notice)
+        state = "" if file.url else desk.wording.render("staff/file_state", state=row.state, reason=row.refused)
+        made.append((file, state))
+    return made
 
 
 def onsite(detail: RequestDetail, desk: Desk) -> tuple[str, ...]:

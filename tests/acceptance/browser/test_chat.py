@@ -144,6 +144,13 @@ def test_a_photo_is_uploaded_in_a_request(visit, photo: Path) -> None:
     expect(chat.page.locator(".file b").last).to_have_text("서버 앞면.png")
     chat.page.reload()
     expect(chat.page.locator(".file b").last).to_have_text("서버 앞면.png")
+    picture = chat.page.get_by_role("img", name=re.compile("^사진: 서버 앞면.png"))
+    expect(picture).to_be_visible()
+    assert picture.evaluate("image => image.naturalWidth") == 1
+    chat.says("방금 올린 사진 빼주세요")
+    expect(chat.last).to_contain_text("올린 파일을 모두 뺐습니다.")
+    chat.page.reload()
+    expect(picture).to_have_count(0)
 
 
 def test_a_file_of_another_kind_is_refused_in_words_and_can_be_taken_away(visit, tmp_path: Path) -> None:
@@ -153,7 +160,7 @@ def test_a_file_of_another_kind_is_refused_in_words_and_can_be_taken_away(visit,
     script.write_text("#!/bin/sh\nexit 0\n")
     chat.page.locator("input[type=file]").set_input_files(script)
     note = chat.page.locator("#pending .fail")
-    expect(note).to_contain_text("받지 않는 형식입니다.")
+    expect(note).to_contain_text("실행 파일은 받지 않습니다.")
     note.get_by_role("button", name="지우기").click()
     expect(chat.page.locator("#pending .msg")).to_have_count(0)
     chat.troubles.clear()  # the browser logs the 415 itself

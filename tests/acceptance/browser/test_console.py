@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -16,6 +17,7 @@ from support.process import Asbot
 
 from bot.desk.acts import Desk
 from bot.desk.invites import create_invite
+from bot.flow_counts import SEOUL, Run, write
 from bot.store import Store
 from bot.store.models import ChatMessage, Request
 from knowledge.facts import Facts
@@ -272,3 +274,45 @@ def test_a_talk_about_regular_support_stands_under_its_own_name(person, office: 
     expect(page.get_by_text(f"{receipt} · AS지원 상담")).to_be_visible()
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
     shot(page, f"console-talk-{viewport['width']}")
+
+
+def test_where_people_stop_reads_on_a_desk_and_on_a_phone(office: Office, person) -> None:
+    today = office.now.astimezone(SEOUL).date()
+    runs = {"consent": ("refused", 9), "fault_description": ("vanished", 21), "track": ("open", 38), "phone": ("open", 12),
+            "consult": ("declined", 17), "quote_amount": ("cancelled", 26), "confirm": ("sent", 189)}  # fmt: skip
+    with office.store.begin() as session:
+        for step, (event, number) in runs.items():
+            run = Run("emergency", (today - timedelta(days=4)).isoformat(), step, (step,))
+            changes = {("", "begun"): number, (step, "reached"): number + 40, (step, event): number}
+            write(session, run, Counter(changes))
+        write(session, Run("emergency", today.isoformat(), "", ()), Counter({("tax_clear", "declined_by"): 11}))
+        late = Run("emergency", today.isoformat(), "documents", ())
+        write(session, late, Counter({("", "begun"): 6, ("documents", "reached"): 46, ("documents", "open"): 6}))
+    for viewport, name in ((DESKTOP, "desktop"), (PHONE, "phone")):
+        page = person(f"담당 {name}", viewport)
+        page.get_by_role("link", name="어디서 멈추나").click()
+        expect(page.get_by_role("heading", name="어디서 멈추나", level=1)).to_be_visible()
+        expect(page.get_by_role("row", name="보냄 189").first).to_be_visible()
+        expect(page.get_by_role("row", name=re.compile("구축 방법 답 없이 멈춤 38 78 38"))).to_be_visible()
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), "nothing is wider than the screen"
+        assert page.evaluate("""[...document.querySelectorAll("main table")].every(
+            (table) => table.closest("section").getAttribute("aria-labelledby")
+            && [...table.querySelectorAll("thead th")].every((head) => head.scope === "col" && head.textContent.trim()))""")
+        assert page.evaluate("""[...document.querySelectorAll("main svg")].every((bar) => bar.ariaHidden === "true")""")
+        page.locator("main").evaluate("main => { main.scrollTop = 0 }")
+        shot(page, f"console-stops-{name}")
+        page.get_by_role("link", name="요청 흐름", exact=True).click()
+        expect(page.get_by_role("img", name=re.compile("긴급AS 요청 흐름"))).to_be_visible()
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+        # text in the drawing stays inside its boxes in the page's own font
+        assert (
+            page.evaluate("""[...document.querySelectorAll("[data-node]")].filter((node) => {
+            const box = node.querySelector("rect, polygon").getBBox();
+            return [...node.querySelectorAll("text")].some((text) => {
+                const said = text.getBBox();
+                return said.x < box.x + 2 || said.x + said.width > box.x + box.width - 2;
+            });
+        }).map((node) => node.dataset.node)""")
+            == []
+        )
+        shot(page, f"console-flow-{name}")

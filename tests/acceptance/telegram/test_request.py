@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from support.bot_api import BotApi, Call
+from support.evidence_files import jpeg
 from support.process import Asbot
 from support.telegram_talk import Person
 from support.terminal_talk import file_request
@@ -61,7 +62,7 @@ def test_a_request_reaches_the_right_office_within_a_second_and_is_claimed_once(
     _reply(api, api.wait_for(GROUP, "✍ 되묻기"), "서버 뒷면 사진을 보내 주세요")
     api.wait_for(COMPANY, "서버 뒷면 사진을 보내 주세요")
     photo = [{"file_id": "f1", "file_unique_id": "f1", "width": 9, "height": 9, "file_size": 9}]
-    api.files["f1"] = b"a photo"
+    api.files["f1"] = jpeg()
     api.push(api.message(COMPANY, photo=photo))
     api.wait_for(GROUP, "가나정밀", count=2, seconds=20)
     api.push(api.press(edited, "마치기", user_id=STAFF_MEMBER, name="이예시"))

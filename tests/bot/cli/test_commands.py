@@ -11,7 +11,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from support.evidence_files import png
 
+from bot.channels.terminal.incoming import from_json
 from flows.graph import mermaid
 from flows.questions import emergency_questions
 from knowledge.loading import default_notice
@@ -164,3 +166,22 @@ def test_the_graph_shows_every_question_and_gate_once() -> None:
         assert sum(line.startswith(f"g_{gate.id}{{{{") for line in graph) == 1
         # each gate is fed by a question, but the one that only the calendar and the switch decide
         assert gate.id == "intake_open" or any(line.endswith(f"--> g_{gate.id}") for line in graph), gate.id
+
+
+def test_a_disguised_file_on_the_terminal_is_refused_in_words_and_the_talk_goes_on(tmp_path: Path) -> None:
+    disguised, picture = tmp_path / "사진.jpg", tmp_path / "사진.txt"
+    disguised.write_bytes(b"MZ\x90\0")
+    picture.write_bytes(png())
+    refused = from_json(json.dumps({"file": str(disguised), "kind": "photo"}), 1, "a", tmp_path)
+    assert (refused.file, refused.refused) == (None, "program")
+    taken = from_json(json.dumps({"file": str(picture)}), 2, "a", tmp_path).file
+    assert taken is not None
+    assert (taken.kind, (tmp_path / taken.id).read_bytes()) == ("photo", png())
+
+
+def test_the_graph_is_written_to_files(asbot: Callable[..., str], tmp_path: Path) -> None:
+    drawing, text = tmp_path / "flow.svg", tmp_path / "flow.mmd"
+    told = asbot("flow", "graph", "--svg", str(drawing), "--mermaid", str(text))
+    assert told.split() == [str(drawing), str(text)]
+    assert drawing.read_text(encoding="utf-8").startswith("<svg")
+    assert text.read_text(encoding="utf-8") == mermaid(default_notice())

@@ -1,134 +1,151 @@
-"""Files from the chat: known by content, kept under names of ours, and only with consent."""
+"""Files from the chat: kept under names of ours, only with consent, shown to their owner alone."""
 
 from __future__ import annotations
 
-import io
-import stat
-import zipfile
+import re
 from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from sqlmodel import select
+from support.evidence_files import PRETENDING, WHOLE, docx, heic, jpeg, pdf, png, video
 
-from bot.channels.web.chat_files import MOST_BYTES, FileRefused, keep, shown_name
 from bot.channels.web.chat_visitor import COOKIE, user_of
 from bot.store.models import Attachment
 
-JPEG = b"\xff\xd8\xff\xe0" + b"\0" * 400
-PNG = b"\x89PNG\r\n\x1a\n" + b"\0" * 40
-PDF = b"%PDF-1.7\n%%EOF\n"
-HWP = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 500
+REFUSED = {name: many[0] for name, many in PRETENDING.items()}
 
 
-def archive(*names: str) -> bytes:
-    made = io.BytesIO()
-    with zipfile.ZipFile(made, "w") as file:
-        for name in names:
-            file.writestr(name, "x")
-    return made.getvalue()
-
-
-def kept(folder: Path, content: bytes) -> tuple[str, str]:
-    stored, kind = keep(folder, "user", "event-1", io.BytesIO(content), len(content))
-    return stored, kind.kind
-
-
-@pytest.mark.parametrize(
-    ("content", "kind"),
-    [
-        (JPEG, "photo"),
-        (PNG, "photo"),
-        (b"GIF89a" + b"\0" * 20, "photo"),
-        (b"RIFF\0\0\0\0WEBPVP8 ", "photo"),
-        (b"\0\0\0\x18ftypheic" + b"\0" * 20, "photo"),
-        (PDF, "document"),
-        (HWP, "document"),
-        (archive("[Content_Types].xml", "word/document.xml"), "document"),
-        (archive("mimetype", "Contents/section0.xml"), "document"),
-    ],
-)
-def test_photos_and_office_documents_are_taken_by_content(tmp_path: Path, content: bytes, kind: str) -> None:
-    stored, found = kept(tmp_path, content)
-    assert found == kind
-    assert (tmp_path / stored).read_bytes() == content
-
-
-@pytest.mark.parametrize(
-    "content",
-    [b"MZ\x90\0", b"<html><script>", b"#!/bin/sh\n", b"\x7fELF", archive("run.exe"), b"PK\x03\x04broken", b"hello"],
-)
-def test_anything_else_is_refused_whatever_it_is_called(tmp_path: Path, content: bytes) -> None:
-    with pytest.raises(FileRefused) as refused:
-        kept(tmp_path, content)
-    assert refused.value.reason == "kind"
-    assert not (tmp_path / "files").exists()
-
-
-def test_an_empty_file_and_one_over_the_limit_are_refused(tmp_path: Path) -> None:
-    with pytest.raises(FileRefused, match="empty"):
-        keep(tmp_path, "user", "event-1", io.BytesIO(b""), 0)
-    with pytest.raises(FileRefused, match="too_large"):
-        keep(tmp_path, "user", "event-1", io.BytesIO(JPEG), MOST_BYTES + 1)
-
-
-def test_a_kept_file_is_readable_by_its_owner_alone(tmp_path: Path) -> None:
-    stored, _ = kept(tmp_path, JPEG)
-    assert stat.S_IMODE((tmp_path / stored).stat().st_mode) == 0o600
-
-
-def test_an_upload_that_is_sent_twice_is_one_file(tmp_path: Path) -> None:
-    assert kept(tmp_path, JPEG) == kept(tmp_path, JPEG)
-    assert len(list((tmp_path / "files").iterdir())) == 1
-
-
-@given(st.text(max_size=300))
-def test_a_shown_name_is_one_line_without_folders(name: str) -> None:
-    shown = shown_name(name)
-    assert shown
-    assert len(shown) <= 120
-    assert "/" not in shown
-    assert shown.isprintable()
-
-
-@pytest.mark.parametrize("name", ["../../etc/passwd", "..\\..\\boot.ini", "/etc/passwd", "서버 앞면.jpg"])
-async def test_the_persons_file_name_is_never_a_path(visit, person, tmp_path: Path, name: str) -> None:
+@pytest.fixture
+async def at_files(visit, person):
+    """A visitor whose request asks for files."""
     await visit.open()
     person.channel, person.user = "web", user_of(visit.client.cookies[COOKIE])
     person.goes_to("attachments")
-    assert (await visit.uploads(name, JPEG)).status_code == 200
+    return visit
+
+
+def attachments(person) -> list[Attachment]:
     with person.runner.store.read() as session:
-        attachment = session.exec(select(Attachment)).one()
-    assert attachment.state == "stored"
+        return list(session.exec(select(Attachment)))
+
+
+def on_disk(folder: Path) -> list[Path]:
+    return sorted((folder / "files").iterdir()) if (folder / "files").is_dir() else []
+
+
+@pytest.mark.parametrize("name", ["../../etc/passwd", "..\\..\\boot.ini", "/etc/passwd", "서버 앞면.jpg"])
+async def test_the_persons_file_name_is_never_a_path(at_files, person, tmp_path: Path, name: str) -> None:
+    assert (await at_files.uploads(name, jpeg())).status_code == 200
+    (attachment,) = attachments(person)
+    assert (attachment.state, attachment.media_type) == ("stored", "image/jpeg")
     stored = tmp_path / attachment.stored_path
     assert stored.resolve().parent == (tmp_path / "files").resolve()
-    assert stored.read_bytes() == JPEG
+    assert stored.read_bytes() == jpeg()
     assert Path(name).name not in attachment.stored_path
     assert "/" not in attachment.name
 
 
-async def test_an_upload_is_a_line_of_the_conversation(visit, person) -> None:
-    await visit.open()
-    person.channel, person.user = "web", user_of(visit.client.cookies[COOKIE])
-    person.goes_to("attachments")
-    await visit.uploads("서버 앞면.jpg", JPEG)
-    assert "<b>서버 앞면.jpg</b>" in (await visit.open()).text
-
-
 async def test_before_consent_no_byte_of_a_file_stays(visit, tmp_path: Path) -> None:
     await visit.presses("request:start")
-    response = await visit.uploads("서버.jpg", JPEG)
+    response = await visit.uploads("서버.jpg", jpeg())
     assert response.status_code == 200
     assert "동의" in response.text
-    assert list((tmp_path / "files").iterdir()) == []
+    assert on_disk(tmp_path) == []
 
 
-async def test_a_refused_file_is_named_by_what_is_wrong(visit) -> None:
-    response = await visit.uploads("photo.jpg", b"#!/bin/sh\nexit\n")
-    assert (response.status_code, response.json()) == (415, {"error": "file_kind"})
+@pytest.mark.parametrize("reason", REFUSED)
+async def test_a_refused_file_is_named_by_what_is_wrong_and_not_kept(
+    at_files, person, tmp_path: Path, reason: str
+) -> None:
+    response = await at_files.uploads("photo.jpg", REFUSED[reason])
+    assert response.status_code == 415
+    said = response.json()
+    assert said["error"] == f"file_{reason}"
+    assert re.search(r"습니다\..*주세요\.$|입니다\..*주세요\.$", said["text"]), said["text"]
+    assert on_disk(tmp_path) == []
+    assert attachments(person) == []
+
+
+async def test_a_file_over_the_limit_is_refused(at_files, tmp_path: Path) -> None:
+    response = await at_files.uploads("photo.png", png() + b"\0" * (20 * 1024 * 1024))
+    assert (response.status_code, response.json()["error"]) == (413, "file_too_large")
+    assert "20MB" in response.json()["text"]
+    assert on_disk(tmp_path) == []
 
 
 async def test_a_form_without_a_file_is_refused(visit) -> None:
     response = await visit.client.post("/chat/files", data={"event_id": "a-good-event-id", "file": "text"})
     assert (response.status_code, response.json()["field"]) == (400, "file")
+
+
+async def test_pictures_are_shown_videos_are_played_and_papers_are_cards(at_files, person) -> None:
+    for name, content in (("앞면.png", png()), ("소리.mp4", video()), ("견적.pdf", pdf()), ("a.heic", heic())):
+        await at_files.uploads(name, content)
+    page = (await at_files.open()).text
+    picture, film, paper, other = (f"/chat/files/{one.id}" for one in attachments(person))
+    assert f'<img src="{picture}" alt="사진: 앞면.png' in page
+    assert re.search(rf'<video controls preload="metadata" src="{film}" aria-label="동영상: 소리.mp4"', page)
+    assert re.search(rf'href="{paper}"[^>]*>견적.pdf</a></b><small>PDF 문서 · 1KB', page)
+    assert f'src="{other}"' not in page, "browsers do not draw HEIC"
+
+
+@pytest.mark.parametrize("media_type", WHOLE)
+async def test_a_file_is_served_as_what_it_is_and_can_run_nothing(at_files, person, media_type: str) -> None:
+    await at_files.uploads("a name.bin", WHOLE[media_type])
+    (attachment,) = attachments(person)
+    response = await at_files.client.get(f"/chat/files/{attachment.id}")
+    opens = media_type in ("image/jpeg", "image/png", "image/gif", "image/webp", "application/pdf")
+    opens = opens or media_type.startswith("video/")
+    assert response.content == WHOLE[media_type]
+    assert response.headers["content-type"] == media_type
+    assert response.headers["content-disposition"].startswith("inline" if opens else "attachment")
+    assert response.headers["x-content-type-options"] == "nosniff"
+    assert re.search(r"default-src 'none';.* sandbox$", response.headers["content-security-policy"])
+
+
+async def test_a_part_of_a_video_can_be_asked_for(at_files, person) -> None:
+    await at_files.uploads("a.mp4", video())
+    (attachment,) = attachments(person)
+    part = await at_files.client.get(f"/chat/files/{attachment.id}", headers={"Range": "bytes=0-7"})
+    assert (part.status_code, part.content) == (206, video()[:8])
+
+
+async def test_nobody_else_gets_a_file(at_files, second_visit, person) -> None:
+    await at_files.uploads("서버.png", png())
+    (attachment,) = attachments(person)
+    await second_visit.open()
+    assert (await second_visit.client.get(f"/chat/files/{attachment.id}")).status_code == 404
+    assert (await second_visit.client.get("/chat/files/999")).status_code == 404
+
+
+async def test_a_removed_file_leaves_no_byte_and_no_picture(at_files, person, tmp_path: Path) -> None:
+    person.runner._data_dir = tmp_path
+    await at_files.uploads("하나.png", png())
+    await at_files.uploads("둘.docx", docx())
+    first, second = attachments(person)
+    update = await at_files.presses("attachments:remove:1")
+    assert "1번 파일을 뺐습니다." in "".join(line["html"] for line in update["lines"])
+    assert on_disk(tmp_path) == [tmp_path / second.stored_path]
+    assert (await at_files.client.get(f"/chat/files/{first.id}")).status_code == 404
+    page = (await at_files.open()).text
+    assert f"/chat/files/{first.id}" not in page
+    assert "남기지 않았습니다" in page
+
+
+async def test_an_upload_that_is_sent_again_after_its_removal_leaves_nothing(at_files, person, tmp_path: Path) -> None:
+    person.runner._data_dir = tmp_path
+    await at_files.uploads("하나.png", png(), event_id="an-event-twice")
+    await at_files.presses("attachments:remove:1")
+    assert (await at_files.uploads("하나.png", png(), event_id="an-event-twice")).status_code == 200
+    assert on_disk(tmp_path) == []
+
+
+async def test_a_file_more_than_the_request_takes_is_not_kept(at_files, person, tmp_path: Path) -> None:
+    from flows.exchange import FileRef
+
+    for number in range(20):
+        person.does(file=FileRef(f"files/{number}.png", "photo", "", 1))
+    update = (await at_files.uploads("21.png", png())).json()
+    assert "20개까지 받습니다" in "".join(line["html"] for line in update["lines"])
+    assert on_disk(tmp_path) == []
+    assert len(attachments(person)) == 20

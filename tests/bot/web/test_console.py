@@ -16,6 +16,7 @@ from sqlmodel import select
 from starlette.applications import Starlette
 from starlette.routing import Mount, Route
 from support.desk import Office, staffed
+from support.evidence_files import png
 
 from bot.channels.web.console import Console, console_routes
 from bot.channels.web.pages import STATIC, STATIC_URL, OwnFiles
@@ -99,14 +100,19 @@ def request_of(office: Office, receipt: str) -> Request:
         return session.exec(select(Request).where(Request.receipt == receipt)).one()
 
 
-def attach(office: Office, receipt: str, folder: Path, content: bytes, name: str = "서버 앞면.png") -> int:
+def attach(
+    office: Office, receipt: str, folder: Path, content: bytes, name: str = "서버 앞면.png", **values: object
+) -> int:
     (folder / "files").mkdir(exist_ok=True)
     (folder / "files" / "one").write_bytes(content)
     request = request_of(office, receipt)
     with office.store.begin() as session:
         attachment = Attachment(
-            request_id=request.id, channel="web", user="company-1", file_id="files/one", kind="photo", name=name,
-            size=len(content), stored_path="files/one", state="stored",
+            **{
+                "request_id": request.id, "channel": "web", "user": "company-1", "file_id": "files/one",
+                "kind": "photo", "name": name, "size": len(content), "stored_path": "files/one", "state": "stored",
+                "media_type": "image/png", **values,
+            }
         )  # fmt: skip
         session.add(attachment)
     assert attachment.id is not None
@@ -303,15 +309,16 @@ async def test_files_open_for_the_office_only_and_as_what_they_are(
     office: Office, settings: Settings, signed_in
 ) -> None:
     receipt = office.file()
-    picture = attach(office, receipt, settings.data_dir, b"\x89PNG\r\n\x1a\n....")
+    picture = attach(office, receipt, settings.data_dir, png())
     path = f"{REQUESTS}/{receipt}/files/{picture}"
     async with signed_in("김담당") as browser:
         shown = await browser.get(path)
         assert (shown.status_code, shown.headers["content-type"]) == (200, "image/png")
         other = office.file()
         assert (await browser.get(f"{REQUESTS}/{other}/files/{picture}")).status_code == 404
-        (settings.data_dir / "files" / "one").write_bytes(b"<html><script>alert(1)</script>")
-        kept = await browser.get(path)
+        assert "sandbox" in shown.headers["content-security-policy"]
+        unknown = attach(office, receipt, settings.data_dir, b"<html><script>alert(1)</script>", media_type=None)
+        kept = await browser.get(f"{REQUESTS}/{receipt}/files/{unknown}")
         assert kept.headers["content-type"] == "application/octet-stream"
         assert kept.headers["content-disposition"].startswith("attachment")
         (settings.data_dir / "secret").write_text("no")
@@ -321,6 +328,25 @@ async def test_files_open_for_the_office_only_and_as_what_they_are(
             row.stored_path = "../secret"
             session.add(row)
         assert (await browser.get(path)).status_code == 404
+
+
+async def test_staff_see_pictures_videos_papers_and_what_was_not_taken(
+    office: Office, settings: Settings, signed_in
+) -> None:
+    receipt = office.file()
+    picture = attach(office, receipt, settings.data_dir, png())
+    film = attach(office, receipt, settings.data_dir, b"", "소리.mp4", kind="video", media_type="video/mp4")
+    paper = attach(office, receipt, settings.data_dir, b"x" * 2048, "견적.pdf", media_type="application/pdf")
+    attach(office, receipt, settings.data_dir, b"", "a.exe", stored_path=None, state="refused", refused="program")
+    attach(office, receipt, settings.data_dir, b"", "", stored_path=None, state="waiting", media_type=None)
+    async with signed_in("김담당") as browser:
+        page = (await browser.get(f"{REQUESTS}/{receipt}")).text
+    base = f"{REQUESTS}/{receipt}/files"
+    assert f'<img src="{base}/{picture}" alt="사진: 서버 앞면.png' in page
+    assert f'src="{base}/{film}" aria-label="동영상: 소리.mp4"' in page
+    assert re.search(rf'href="{base}/{paper}"[^>]*>견적.pdf</a></b><small>PDF 문서 · 2KB', page)
+    assert "받지 않음: 실행 파일. 회사에 알렸습니다." in page
+    assert "받는 중" in page
 
 
 async def test_consultations_without_an_office_are_the_administrators(office: Office, signed_in) -> None:

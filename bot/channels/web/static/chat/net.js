@@ -62,5 +62,5 @@ async function outcome(status, read, retryAfter) {
     if (status === 200) return { status: 502, error: "body" };
   }
   if (status === 200) return { ok: true, update: data };
-  return { status, error: data.error ?? "", retryAfter: Number(retryAfter) || 0 };
+  return { status, error: data.error ?? "", text: data.text ?? "", retryAfter: Number(retryAfter) || 0 };
 }

@@ -6,8 +6,8 @@ import { WORDS } from "./words.js";
 const KEY = "asbot.outbox";
 const LOOK_MS = 3000;
 const MOST_TRIES = 4;
-const FILE_MOST = 20 * 1024 * 1024;
-const FILE_ERRORS = { file_kind: WORDS.wrongKind, file_empty: WORDS.emptyFile, file_too_large: WORDS.tooLarge, too_large: WORDS.tooLarge };
+// how large a file may be, and the words for what is refused before it is sent: the server's
+const FILE = document.getElementById("file").dataset;
 
 let items = [];
 let running = false;
@@ -36,8 +36,8 @@ export function sendFile(file) {
   const item = { id: newId(), file, state: "queued", tries: 0 };
   item.shown = view.fileBubble(file, sizeOf(file.size), () => (item.cancel ? item.cancel() : drop(item)));
   items.push(item);
-  if (file.size > FILE_MOST) refuse(item, WORDS.tooLarge);
-  else if (file.size === 0) refuse(item, WORDS.emptyFile);
+  if (file.size > Number(FILE.most)) refuse(item, FILE.tooLarge);
+  else if (file.size === 0) refuse(item, FILE.empty);
   else run();
 }
 
@@ -84,8 +84,10 @@ async function handOver(item) {
   } else if (result.status === 503 && item.tries < MOST_TRIES) {
     item.state = "queued";
     await new Promise((resolve) => setTimeout(resolve, 1000 * item.tries));
-  } else if (item.file && FILE_ERRORS[result.error]) {
-    refuse(item, FILE_ERRORS[result.error]);
+  } else if (item.file && result.error === "too_large") {
+    refuse(item, FILE.tooLarge);
+  } else if (item.file && result.text) {
+    refuse(item, result.text);
   } else fail(item);
 }
 

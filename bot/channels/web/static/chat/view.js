@@ -121,7 +121,7 @@ export function retire(chosen = "", before = null) {
       }
       fieldset.replaceWith(...(spoken ? [spoken] : []), used);
     }
-    ask.querySelectorAll(".tools, .why, .opts").forEach((part) => part.remove());
+    ask.querySelectorAll(".tools, .why, .opts, .removals").forEach((part) => part.remove());
     if (!ask.textContent.trim()) ask.remove();
     if (held) focusComposer();
   }
