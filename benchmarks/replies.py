@@ -24,6 +24,8 @@ from flows.engine import CONSULT, standing
 from flows.exchange import Context, FlowEvent, Step
 from flows.questions import emergency_questions
 from flows.state import CHOSEN, state_from_json
+from knowledge.business_number import check
+from knowledge.errors import BusinessNumberError
 from knowledge.facts import Facts, Open
 from knowledge.loading import default_notice
 
@@ -170,8 +172,8 @@ def _judged_facts(
         if value != "done" and not (field == "confirm" and value == "no")
     }  # fmt: skip
     for field, value in {**facts, **{f: v for f, v in edits.items() if v is not None}}.items():
-        if field in NUMBERS and CHECK_DIGIT in said:
-            continue  # made-up numbers: refused once, as they should be
+        if field in NUMBERS and field not in changed and (CHECK_DIGIT in said or _made_up(field, value)):
+            continue  # a number whose check digit is wrong is refused once, or left out beside an answer, as it should be
         if not same(field, value, after.get(field)):
             wrong.append(f"{field} is {after.get(field)!r}, not {value!r}")
             harmful |= field in changed
@@ -188,6 +190,14 @@ def _judged_facts(
     if edits and before.get(next(iter(edits))) is None and wrong:
         harmful = False  # what is corrected was never answered
     return Judged(tuple(wrong), harmful)
+
+
+def _made_up(field: str, value: Any) -> bool:
+    """Whether a business number's check digit is wrong."""
+    try:
+        return field != "phone" and value != "later" and not check(str(value)).valid_check_digit
+    except BusinessNumberError:
+        return False
 
 
 def same(field: str, wanted: Any, found: Any) -> bool:

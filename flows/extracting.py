@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
+from flows.days import dated
 from flows.names import read_fault, read_person
 from flows.parsing import Accepted, clean_address, parse
 from flows.questions import Questions, flow_data
@@ -105,7 +106,7 @@ def extract(text: str, pending: str | None, questions: Questions, notice: Notice
             and allowed(field, value, questions, today)
         ):
             found[field] = Found(Accepted(value), by_form=False)
-    if (reading.known("condition") in _BROKEN or _STOPPED.search(text)) and (recent := _recent(text)):
+    if (reading.known("condition") in _BROKEN or _STOPPED.search(text)) and (recent := _recent(dated(text))):
         take("occurred_on", recent)
     return found
 

@@ -2,7 +2,7 @@
 
 A closed list is taken: photos (JPEG, PNG, WebP, GIF, HEIC), videos (MP4, MOV, 3GP), PDF, and the papers that companies
 write quotes and applications in (한글, 워드, 엑셀). Each is read to its end, for what is cut off halfway shows nothing
-to anybody. Everything else is refused by a reason that says what it is. docs/decisions/0007 tells why no library does
+to anybody. Everything else is refused by a reason that says what it is. docs/decisions/0008 tells why no library does
 this.
 """
 
