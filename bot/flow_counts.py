@@ -37,6 +37,7 @@ BEGUN, REACHED, OPEN, SENT, CONSULTATION, DECLINED, CANCELLED, REFUSED, VANISHED
 DECLINED_BY = "declined_by"  # beside `declined`: `step` is the gate that failed first
 ENDS = (SENT, CONSULTATION, DECLINED, CANCELLED, REFUSED, VANISHED)
 DAYS = 30
+COUNTED = ("emergency",)  # a self-check or a calculation sends nothing, so nobody stops short of sending
 _RESULTS = {"routed": SENT, "consultation": CONSULTATION, "declined": DECLINED, "cancelled": CANCELLED}
 _ADD = text(
     "INSERT INTO flow_counter (day, flow, step, event, count) VALUES (:day, :flow, :step, :event, :count) "
@@ -65,9 +66,9 @@ class Run:
 
 @dataclass(frozen=True)
 class Turned:
-    """What a turn did to the flow: whether one ran before, what it asks now (None: none runs), and how it ended."""
+    """What a turn did to the flow: which ran before, which asks now (None: none runs), what, and how it ended."""
 
-    was_running: bool
+    before: str | None
     flow: str | None
     ask: str | None
     outcome: Outcome | None
@@ -80,11 +81,11 @@ def follow(run: Run | None, turned: Turned, day: date) -> tuple[Run | None, Run 
     A flow that was running before runs were counted is not counted at all: its beginning was not.
     """
     changes: Changes = Counter()
-    if turned.flow is not None:
+    if turned.flow in COUNTED:
         if run is None:
-            if turned.was_running or turned.ask is None:
+            if turned.before == turned.flow or turned.ask is None:
                 return None, None, changes
-            begun = Run(turned.flow, day.isoformat(), turned.ask, (turned.ask,))
+            begun = Run(str(turned.flow), day.isoformat(), turned.ask, (turned.ask,))
             changes.update({("", BEGUN): 1, (turned.ask, REACHED): 1, (turned.ask, OPEN): 1})
             return begun, begun, changes
         if turned.ask is None or turned.ask == run.step:
@@ -103,7 +104,9 @@ def follow(run: Run | None, turned: Turned, day: date) -> tuple[Run | None, Run 
 def _ending(run: Run, turned: Turned) -> Changes:
     refused = any(effect.kind == "forget" for effect in turned.effects)
     outcome = turned.outcome
-    event = REFUSED if refused else _RESULTS[outcome.result] if outcome is not None else VANISHED
+    # a talk about AS지원 that takes over ends a request that could not be sent
+    ended = CONSULTATION if turned.flow is not None else VANISHED
+    event = REFUSED if refused else _RESULTS[outcome.result] if outcome is not None else ended
     changes: Changes = Counter({(run.step, OPEN): -1, (run.step, event): 1})
     if event == DECLINED and outcome is not None and outcome.failed:
         changes[(outcome.failed[0], DECLINED_BY)] += 1

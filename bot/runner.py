@@ -158,7 +158,7 @@ class Runner:
             standing = Standing.from_json(after.state)
             run, counted, changes = flow_counts.follow(
                 flow_counts.Run.from_json(before.run) if before.run is not None else None,
-                flow_counts.Turned(before.flow is not None, reply.flow, standing.last_ask, reply.outcome, effects),
+                flow_counts.Turned(_flow_id(before), reply.flow, standing.last_ask, reply.outcome, effects),
                 now.astimezone(SEOUL).date(),
             )
             gone: list[str] = []
@@ -259,6 +259,10 @@ class Runner:
         for path in paths if self._data_dir is not None else ():
             assert self._data_dir is not None
             (self._data_dir / path).unlink(missing_ok=True)
+
+
+def _flow_id(standing: Standing) -> str | None:
+    return str(standing.flow["flow"]) if standing.flow is not None else None
 
 
 def _passed_on(effects: tuple[Effect, ...]) -> bool:

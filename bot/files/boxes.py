@@ -25,7 +25,7 @@ def kind_of(content: bytes) -> str | None:
     if brands and brands[0] in _STILL | _OTHER_STILL:
         if brands[0] in _OTHER_STILL or _OTHER_STILL & set(brands):
             return None
-        if b"meta" not in tops:
+        if not {b"meta", b"mdat"} <= set(tops):
             raise CutOff
         return "heic"
     if b"moov" not in tops or not {b"mdat", b"moof"} & set(tops):

@@ -97,7 +97,8 @@ def test_every_button_of_an_answer_can_be_pressed(make_world: Callable[..., Worl
         answer, thread = ask(line, Thread(), world)
         assert answer.card.choices
         for choice in answer.card.choices:
-            if choice.id != "office:send":
+            # what opens a dialog or sends a question is not the answer's own to carry out
+            if choice.id.split(":")[0] not in ("office", "selfcheck", "calculator", "regular"):
                 assert choose(choice.id, thread, world)[0].text
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from support.bot_api import BotApi
+from support.evidence_files import jpeg
 from support.process import Asbot
 from support.telegram_talk import Person
 
@@ -25,6 +26,7 @@ def test_photos_are_added_and_the_request_is_taken_back(api: BotApi, asbot: Asbo
     receipt = re.search(r"\d{4}-\d{4}", ended.text)
     assert receipt is not None
     notice = api.wait_for(GROUP, "🔴 새 요청")
+    api.wait_for(COMPANY, "서류와 다음 단계")
 
     shown = person.write("/status")
     assert "담당자를 기다립니다." in shown.text
@@ -32,7 +34,7 @@ def test_photos_are_added_and_the_request_is_taken_back(api: BotApi, asbot: Asbo
     assert "031-260-4931" in shown.text
     person.press(shown, "사진·파일 더하기")
     for file_id, caption in (("f1", ""), ("f2", ""), ("f3", "")):
-        api.files[file_id] = b"a photo"
+        api.files[file_id] = jpeg()
         api.push(api.message(COMPANY, photo=_photo(file_id), caption=caption))
     added = api.wait_for(COMPANY, "파일 3개를 받았습니다", seconds=20)
     told = api.wait_for(GROUP, "파일 3개를 보냈습니다", seconds=20)

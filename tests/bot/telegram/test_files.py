@@ -16,6 +16,7 @@ from bot.channels.telegram.transport import TelegramTransport
 from bot.desk.acts import Desk
 from bot.desk.notices import draw
 from bot.messages import SOMEBODY_ELSES, Incoming
+from bot.papers.making import PaperMaker
 from bot.runner import Runner
 from bot.store.models import Attachment, ChatMessage, Delivery, Request
 from flows.exchange import FileRef
@@ -113,7 +114,9 @@ async def fetched(runner: Runner, folder: Path, body: bytes) -> StaffDesk:
     """Carry out the one fetch that waits."""
     desk = StaffDesk(runner.store, Desk(runner.notice, runner.wording))
     (delivery,) = [row for row in rows(runner, Delivery) if row.kind == "file_fetch" and row.state == "waiting"]
-    await TelegramTransport(Client(body), runner.store, desk, folder).send(delivery)  # type: ignore[arg-type]
+    await TelegramTransport(Client(body), runner.store, desk, folder, PaperMaker(runner.notice), runner.wording).send(
+        delivery
+    )  # type: ignore[arg-type]
     return desk
 
 
@@ -196,7 +199,9 @@ async def test_a_file_that_is_taken_away_on_its_way_leaves_nothing(runner: Runne
     person.presses("attachments:remove:1")
     assert rows(runner, Attachment) == []
     assert [row for row in rows(runner, Delivery) if row.kind == "file_fetch"] == []
-    await TelegramTransport(Client(jpeg()), runner.store, desk, tmp_path).send(delivery)  # type: ignore[arg-type]
+    await TelegramTransport(
+        Client(jpeg()), runner.store, desk, tmp_path, PaperMaker(runner.notice), runner.wording
+    ).send(delivery)  # type: ignore[arg-type]
     assert on_disk(tmp_path) == []
 
 
