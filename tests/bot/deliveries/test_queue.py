@@ -212,7 +212,7 @@ def test_after_a_stop_a_reply_is_uncertain_and_a_notice_is_sent_again(
     (f"{socket.gethostname()}/{os.getpid()}/dead", 1),  # an earlier holder of our process id
     (f"{socket.gethostname()}/4194303/dead", 1),
     ("another-host/4194303/dead", 0),
-])  # fmt: skip
+], ids=["running", "our_id", "dead", "elsewhere"])  # fmt: skip
 def test_a_stopped_process_of_this_host_is_seen_at_once(
     either_store: Store, put: Put, owner: str, recovered: int
 ) -> None:
