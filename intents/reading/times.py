@@ -23,6 +23,7 @@ _PROJECT = re.compile(
 _BEGINS = re.compile(r" ?(?:부터|에서|~|-|에 ?(?:시작|착수|착공|들어가)) ?")
 _ENDS = re.compile(r" ?(?:까지|$|[,.?~]|로|으로|에 ?(?:끝|완료|마[치무]|종료))")
 DAYS_OF_MONTH = 30  # contract: evaluation/README
+_OF_TAX = re.compile(r"(?:국세|지방세)[은는이가]? ?$")
 _ISSUED = re.compile(
     r"발급|발행|[떼뗀뗐뗄]|받아 ?둔|받아 ?놓|일자|자(?:로|인|이|예|입|짜)|짜(?:로|리|인|예|이)|증명서|증명원"
 )
@@ -107,6 +108,8 @@ def _role(text: str, day: Day, certificate: bool, papers: bool, today: date) -> 
     after = text[day.end : day.end + 22]
     first_words = re.split(r"[,.]|(?:는데|지만|인데|고) ", after)[0]
     issued = _ISSUED.search(first_words) or _ISSUED_BEFORE.search(text[max(0, day.start - 12) : day.start])
+    # "국세는 3월 29일, 지방세는 5월 2일 발급분": each of the two certificates has its day
+    issued = issued or (_ISSUED.search(text) and _OF_TAX.search(text[max(0, day.start - 6) : day.start]))
     if certificate and issued and day.day <= today:
         return "issued_on"
     if _RECEIVED.search(first_words):

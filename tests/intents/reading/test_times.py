@@ -102,3 +102,9 @@ def test_a_period_between_two_days_is_its_length(text: str, months: float) -> No
     found = between_days(text, TODAY)
     assert found is not None
     assert found[0] == months
+
+
+def test_of_two_certificates_the_older_day_counts() -> None:
+    text = "국세는 3월 29일, 지방세는 5월 2일 발급분입니다. 오늘 올리면 통과됩니까"
+    found, _ = days(text, date(2023, 7, 3), certificate=True)
+    assert found["issued_on"] == date(2023, 3, 29)
