@@ -12,11 +12,15 @@ from pathlib import Path
 
 import psycopg
 import pytest
+from hypothesis import settings
 
 from bot.store import Store
 from bot.store.schema import migrate
 
 KEY = "key of the tests"
+# how long an example takes is measured by benchmarks/, not by tests that share two cores
+settings.register_profile("asbot", deadline=None)
+settings.load_profile("asbot")
 
 
 def _server_binaries() -> Path | None:
