@@ -15,7 +15,7 @@ from typing import Any
 import yaml
 
 from flows.emergency.interruption import in_between
-from flows.exchange import Context, Effect, Message, Outcome, Step
+from flows.exchange import Context, Effect, FlowEvent, Message, Outcome, Step
 from flows.labels import wording_of
 from flows.sentences import asks
 from flows.state import ASK, State
@@ -96,6 +96,14 @@ class Guide:
         """The question that was answered before the open one."""
         raise NotImplementedError
 
+    def choose(self, choice: str) -> Step:
+        """A button."""
+        raise NotImplementedError
+
+    def read(self, text: str) -> Step:
+        """Free words."""
+        raise NotImplementedError
+
     def result(self) -> tuple[Message, ...]:
         """What is said once nothing is left to ask."""
         raise NotImplementedError
@@ -166,6 +174,15 @@ class Guide:
         if name != "resume":
             self.say(self.refused("not_here"))
         return self.ask_on()
+
+    def take(self, event: FlowEvent) -> Step:
+        """What the person did. A guide has no use for a file or a place."""
+        if event.choice is not None:
+            return self.choose(event.choice)
+        if event.file is not None or event.location is not None:
+            self.say(self.said("not_needed"))
+            return self.ask_on()
+        return self.read(event.text or event.contact_phone or "")
 
     def refuse(self, reason: str, **values: Any) -> Step:
         self.say(self.refused(reason, **values))

@@ -43,13 +43,8 @@ def advance(
 ) -> Step:
     """The next step of a running calculator. Raises StateUnreadable."""
     told = thread.facts.known(QUOTE) if thread else None
-    move = Calculator(state_from_json(state, FLOW), notice, context, thread, told if _in_limits(told) else None)
-    if event.choice is not None:
-        return move.choose(event.choice)
-    if event.file is not None or event.location is not None:
-        move.say(move.said("not_needed"))
-        return move.ask_on()
-    return move.read(event.text or event.contact_phone or "")
+    guide = Calculator(state_from_json(state, FLOW), notice, context, thread, told if _in_limits(told) else None)
+    return guide.take(event)
 
 
 def overview(state: Mapping[str, object], notice: Notice, context: Context) -> Overview:

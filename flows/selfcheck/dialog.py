@@ -67,13 +67,8 @@ def advance(
     state: Mapping[str, Any], event: FlowEvent, notice: Notice, context: Context, thread: Thread | None = None
 ) -> Step:
     """The next step of a running self-check. Raises StateUnreadable."""
-    move = SelfCheck(state_from_json(state, FLOW), notice, context, thread)
-    if event.choice is not None:
-        return move.choose(event.choice)
-    if event.file is not None or event.location is not None:
-        move.say(move.said("not_needed"))
-        return move.ask_on()
-    return move.read(event.text or event.contact_phone or "")
+    guide = SelfCheck(state_from_json(state, FLOW), notice, context, thread)
+    return guide.take(event)
 
 
 def overview(state: Mapping[str, Any], notice: Notice, context: Context) -> Overview:
