@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import date
 
 from flows.days import apart
@@ -14,6 +15,7 @@ from flows.questions import Questions
 from intents.reading.answers import read_later
 from knowledge.facts import Open
 
+Take = Callable[[str, object], None]  # a field and how its answer was parsed
 _NUMBER = re.compile(r"(?<![\d-])\d{3}[- ]?\d{2}[- ]?\d{5}(?!\d)")
 _PHONE = re.compile(r"(?<!\d)0\d{1,2}[- .)]{0,2}\d{3,4}[- .]?\d{4}(?!\d)")
 _SUPPLIERS = re.compile(r"공급|수리 ?업체|맡을|맡기|거기|그쪽|업체")
@@ -70,7 +72,7 @@ def _without_numbers(line: str) -> str:
     return _NUMBER.sub(" ", _PHONE.sub(" ", line))
 
 
-def _numbers(plain: str, pending: str, questions: Questions, today: date, take) -> None:  # type: ignore[no-untyped-def]
+def _numbers(plain: str, pending: str, questions: Questions, today: date, take: Take) -> None:
     phones = list(_PHONE.finditer(plain))
     if phones:
         take("phone", parse(questions["phone"], phones[-1].group(), today))
@@ -86,7 +88,7 @@ def _numbers(plain: str, pending: str, questions: Questions, today: date, take) 
             take("supplier_number", Accepted(Open.LATER))
 
 
-def _persons(told: str, plain: str, pending: str, take) -> None:  # type: ignore[no-untyped-def]
+def _persons(told: str, plain: str, pending: str, take: Take) -> None:
     if pending in (*_SUPPLIER_FIELDS, "equipment", "fault_description"):
         return
     name = find_person(told, pending == "contact_name") or find_person(plain, pending == "contact_name")
@@ -99,7 +101,7 @@ def _persons(told: str, plain: str, pending: str, take) -> None:  # type: ignore
             take("company_name", Accepted(company))
 
 
-def _repairer(plain: str, pending: str, take) -> None:  # type: ignore[no-untyped-def]
+def _repairer(plain: str, pending: str, take: Take) -> None:
     for pattern in _REPAIRER:
         match = pattern.search(plain)
         if match is None or _NOT_A_REPAIRER.match(match["name"].strip()):
@@ -109,7 +111,7 @@ def _repairer(plain: str, pending: str, take) -> None:  # type: ignore[no-untype
             take("supplier_name", Accepted(name))
 
 
-def _times(plain: str, pending: str, questions: Questions, today: date, take) -> None:  # type: ignore[no-untyped-def]
+def _times(plain: str, pending: str, questions: Questions, today: date, take: Take) -> None:
     plain = apart(plain)
     for clause in re.split(r"(?<=고)\s+|(?<=고요)\s+|,\s*|(?<=[가-힣])\.\s+|\s+그리고\s+", plain):
         if (

@@ -7,6 +7,7 @@ everywhere, and the open question stands again after them.
 from __future__ import annotations
 
 import re
+from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cache
@@ -62,7 +63,7 @@ class Overview:
     groups: tuple[tuple[str, tuple[Given, ...]], ...]
 
 
-class Guide:
+class Guide(ABC):
     """Collects what is said until it is a Step. `ask` is what it waits for, None where it has all it needs."""
 
     flow: str
@@ -77,40 +78,42 @@ class Guide:
     # -- what each guide says for itself ------------------------------------------------------------------------
 
     @property
+    @abstractmethod
     def ask(self) -> str | None:
-        raise NotImplementedError
+        """What the guide waits for; None where it has all it needs."""
 
     @property
+    @abstractmethod
     def progress(self) -> tuple[int, int] | None:
-        raise NotImplementedError
+        """Answered and all questions; None where it is not known yet how much will be asked."""
 
+    @abstractmethod
     def question(self, continued: bool) -> Message:
         """The open question with its buttons."""
-        raise NotImplementedError
 
+    @abstractmethod
     def why(self) -> Card:
         """Why the open question is asked, with the clause that it rests on."""
-        raise NotImplementedError
 
+    @abstractmethod
     def previous(self) -> str | None:
         """The question that was answered before the open one."""
-        raise NotImplementedError
 
+    @abstractmethod
     def choose(self, choice: str) -> Step:
         """A button."""
-        raise NotImplementedError
 
+    @abstractmethod
     def read(self, text: str) -> Step:
         """Free words."""
-        raise NotImplementedError
 
+    @abstractmethod
     def result(self) -> tuple[Message, ...]:
         """What is said once nothing is left to ask."""
-        raise NotImplementedError
 
+    @abstractmethod
     def groups(self) -> tuple[tuple[str, tuple[Given, ...]], ...]:
         """The answers so far by groups."""
-        raise NotImplementedError
 
     def overview(self) -> Overview:
         return Overview(self.words["title"], self.ask, self.progress, self.groups())
